@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+
+namespace BasisActors.Domain.Errors;
+
+/// <summary>One meaning, one severity, one resolution for a code.</summary>
+public sealed record ErrorEntry(string Code, string Component, Severity Severity, string Meaning, string Resolution);
+
+/// <summary>Every code this product can raise. Asking for an unregistered code is a fault in the program.</summary>
+public static class ErrorRegistry
+{
+    private static readonly FrozenDictionary<string, ErrorEntry> Entries = All().ToFrozenDictionary(e => e.Code);
+
+    /// <summary>All entries, in the order of the documentation.</summary>
+    public static IReadOnlyCollection<ErrorEntry> Codes => Entries.Values;
+
+    public static ErrorEntry Get(string code) =>
+        Entries.TryGetValue(code, out var entry) ? entry : throw new ArgumentException($"Error code {code} is not registered.", nameof(code));
+
+    public static bool IsRegistered(string code) => Entries.ContainsKey(code);
+
+    private static IEnumerable<ErrorEntry> All()
+    {
+        const Severity medium = Severity.Medium, high = Severity.High, critical = Severity.Critical;
+        yield return new("STRAT-001", "strategy", high, "The decision failed.", "Check exposure, risk and data of that tick.");
+        yield return new("STRAT-002", "strategy", high, "Breaking the action down into blocks failed.", "Check the action and its inputs.");
+        yield return new("STRAT-003", "strategy", critical, "The mode is unknown or not supported.", "Choose one of the listed modes (`basis modes`).");
+        yield return new("STRAT-004", "strategy", high, "A target or delta could not be calculated.", "Check the prices and positions named.");
+        yield return new("STRAT-005", "strategy", high, "The market snapshot is missing or stale for the mode.", "The tick is skipped; check the data named.");
+        yield return new("STRAT-006", "strategy", high, "The plan violates a rule of instruction blocks.", "The plan is dropped; report it with the event log.");
+        yield return new("STRAT-FAC-001", "strategy", high, "The strategy could not be created.", "Fix the mode's configuration.");
+        yield return new("POS-001", "ledger", high, "A delta names a position that is not declared.", "Declare it in position_subscriptions or fix its producer.");
+        yield return new("POS-002", "ledger", high, "A delta or posting is malformed.", "The report is rejected; check its producer.");
+        yield return new("POS-003", "ledger", high, "The ledger could not be updated.", "Check the balances named.");
+        yield return new("POS-004", "ledger", high, "The ledger's configuration is invalid.", "Fix position_subscriptions.");
+        yield return new("POS-005", "ledger", critical, "Ledger and venue differ beyond the tolerance.", "Trading is frozen; reconcile the position named.");
+        yield return new("EXP-001", "exposure", high, "Exposure could not be calculated.", "Check the data of that tick.");
+        yield return new("EXP-002", "exposure", high, "An aToken or debt balance could not be converted.", "Check the index of the token named.");
+        yield return new("EXP-003", "exposure", high, "A price is missing.", "Provide data for the series named, or choose another period.");
+        yield return new("RSK-001", "risk", high, "Risk could not be calculated.", "Check exposure and data of that tick.");
+        yield return new("RSK-003", "risk", critical, "A venue's margin ratio is critical.", "The position is reduced; add margin or lower the size.");
+        yield return new("RSK-004", "risk", high, "An input that an enabled risk needs is missing.", "Decisions are suspended; provide the data named.");
+        yield return new("RSK-005", "risk", critical, "A liquidation occurred.", "The run stops; see the positions and risk events.");
+        yield return new("PNL-001", "attribution", high, "P&L could not be calculated.", "Check the data of that tick.");
+        yield return new("PNL-003", "attribution", high, "The buckets do not sum to the equity change.", "Report it with the event log: the ledger is at fault.");
+        yield return new("EXEC-001", "execution", high, "An instruction failed at the venue.", "See the venue's reason; the rest is planned again.");
+        yield return new("EXEC-002", "execution", critical, "An executor or venue is not available.", "Check the venue's configuration.");
+        yield return new("EXEC-003", "execution", medium, "An instruction is malformed.", "It is rejected; report it with the event log.");
+        yield return new("EXEC-004", "execution", medium, "An instruction breaks a rule (size, balance, margin, gas).", "It is rejected; the rest is planned again.");
+        yield return new("EXEC-007", "execution", critical, "Actual deltas differ from the expected ones beyond the tolerance.", "A backtest aborts: costs or fills disagree.");
+        yield return new("EXEC-008", "execution", high, "An execution report is malformed.", "The report is rejected; ask the venue.");
+        yield return new("EXEC-009", "execution", high, "A block was cancelled because one it depends on failed.", "The rest is planned again.");
+        yield return new("VIM-001", "execution", high, "No executor serves the instruction's venue.", "Enable the venue in the mode's `venues`.");
+        yield return new("EXI-001", "venue", high, "The venue refused the order.", "See the venue's reason.");
+        yield return new("EVT-001", "event_log", high, "An event could not be written.", "Check disk space and permissions of the results folder.");
+        yield return new("EVT-002", "event_log", critical, "The global order of events broke.", "Report it with the event log.");
+        yield return new("EVT-003", "event_log", medium, "Exporting events failed.", "Check disk space and permissions; run again.");
+        yield return new("DPR-001", "market_data", high, "Data could not be loaded.", "Check that the file exists and can be read.");
+        yield return new("DPR-002", "market_data", high, "Data is not valid.", "Correct or replace the file named.");
+        yield return new("DPR-003", "market_data", medium, "Data has gaps.", "Reported; choose data.gap_rule or data.missing_funding.");
+        yield return new("EDS-001", "run", high, "A tick could not be completed.", "See the error of the component named.");
+        yield return new("EDS-003", "run", critical, "A component failed and the run was stopped.", "See the error of the component named.");
+        yield return new("BTS-001", "backtest", high, "The backtest failed.", "See the cause and the event log.");
+        yield return new("BTS-002", "backtest", high, "The request is not valid.", "Correct the argument named.");
+        yield return new("BTS-003", "backtest", critical, "A component could not be created.", "See the cause.");
+        yield return new("LT-011", "run", critical, "The stop-loss was reached.", "Everything is closed and the run halts.");
+        yield return new("MTH-003", "domain", high, "A calculation got an invalid input.", "Check the value named.");
+        yield return new("RST-001", "results", high, "Results could not be written.", "Choose a writable folder with --results.");
+        yield return new("HES-003", "health", critical, "A component is unhealthy.", "See its last errors.");
+        yield return new("CFG-001", "configuration", critical, "Configuration could not be loaded.", "Run from the project's folder or set BASIS_CONFIG_DIR.");
+        yield return new("CFG-003", "configuration", critical, "A configuration file is missing.", "Create it or correct the name.");
+        yield return new("CFG-004", "configuration", critical, "A configuration file could not be parsed.", "Correct the line named.");
+        yield return new("CFG-005", "configuration", critical, "A configuration value is not valid.", "Correct the key named.");
+        yield return new("CFG-006", "configuration", critical, "The mode has no configuration.", "Choose one of the listed modes (`basis modes`).");
+    }
+}
