@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+
+namespace BasisActors.Actors.Runs;
+
+/// <summary>The components of one run, filled by <see cref="RunActor"/> before the first tick and never changed after.</summary>
+public sealed class RunTree
+{
+    public IActorRef Run { get; internal set; } = ActorRefs.Nobody;
+
+    public IActorRef Health { get; internal set; } = ActorRefs.Nobody;
+
+    public IActorRef Clock { get; internal set; } = ActorRefs.Nobody;
+
+    public IActorRef MarketData { get; internal set; } = ActorRefs.Nobody;
+
+    public IActorRef Ledger { get; internal set; } = ActorRefs.Nobody;
+
+    public IActorRef Exposure { get; internal set; } = ActorRefs.Nobody;
+
+    public IActorRef Risk { get; internal set; } = ActorRefs.Nobody;
+
+    public IActorRef Attribution { get; internal set; } = ActorRefs.Nobody;
+
+    public IActorRef Strategy { get; internal set; } = ActorRefs.Nobody;
+
+    public IActorRef Execution { get; internal set; } = ActorRefs.Nobody;
+
+    public IActorRef EventLog { get; internal set; } = ActorRefs.Nobody;
+
+    public IActorRef Results { get; internal set; } = ActorRefs.Nobody;
+
+    /// <summary>Executors by venue name.</summary>
+    public FrozenDictionary<string, IActorRef> Executors { get; internal set; } = FrozenDictionary<string, IActorRef>.Empty;
+}
