@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BasisActors.Actors.Lanes;
 using BasisActors.Actors.Results;
 using BasisActors.Actors.Runs;
@@ -92,13 +93,13 @@ public sealed class ClockActor(RunContext run, RunTree tree, ComponentCell<Clock
         }
 
         Now = timestamp;
-        CapitalRequest? flow = null;
         var taken = State.FlowsTaken;
-        if (taken < Run.Flows.Length && Run.Flows[taken].EffectiveAt <= timestamp)
-            flow = Run.Flows[taken++];
+        while (taken < Run.Flows.Length && Run.Flows[taken].EffectiveAt <= timestamp)
+            taken++;
+        ImmutableArray<CapitalRequest> flows = taken == State.FlowsTaken ? [] : Run.Flows[State.FlowsTaken..taken];
         State = State with { Sent = next, FlowsTaken = taken };
-        var tick = new Tick(next, timestamp, TickTrigger.FullLoop, flow);
-        foreach (var executor in Tree.Executors.Values)
+        var tick = new Tick(next, timestamp, TickTrigger.FullLoop, flows);
+        foreach (var (_, executor) in Tree.Executors)
             executor.Tell(tick);
         Tree.Execution.Tell(tick);
         Tree.MarketData.Tell(tick);

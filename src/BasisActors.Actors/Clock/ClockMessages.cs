@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BasisActors.Domain.Strategies;
 
 namespace BasisActors.Actors.Clock;
@@ -21,8 +22,8 @@ public static class TickTriggers
 /// <param name="Sequence">0 for the first tick of a run.</param>
 /// <param name="Timestamp">The tick's time.</param>
 /// <param name="Trigger">Why.</param>
-/// <param name="Flow">A deposit or withdrawal that takes effect at this tick, or null.</param>
-public sealed record Tick(long Sequence, DateTimeOffset Timestamp, TickTrigger Trigger, CapitalRequest? Flow);
+/// <param name="Flows">Deposits and withdrawals that take effect at this tick, in order; usually none.</param>
+public sealed record Tick(long Sequence, DateTimeOffset Timestamp, TickTrigger Trigger, ImmutableArray<CapitalRequest> Flows);
 
 /// <summary>Starts the clock.</summary>
 public sealed class StartClock

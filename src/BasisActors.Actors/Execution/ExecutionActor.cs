@@ -98,8 +98,8 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
     private void Send(Instruction instruction)
     {
         var name = OperationCatalogue.Of(instruction.Operation).OnChain ? OnChain : instruction.Venue;
-        if (!Tree.Executors.TryGetValue(name, out var executor))
-            throw new BasisException("VIM-001", $"No executor serves {instruction.Operation.Name()} at '{instruction.Venue}'.", instruction.Id);
+        var executor = Tree.Executor(name)
+            ?? throw new BasisException("VIM-001", $"No executor serves {instruction.Operation.Name()} at '{instruction.Venue}'.", instruction.Id);
         executor.Tell(new Execute(State.Assessed!.Tick, instruction));
     }
 

@@ -62,8 +62,12 @@ public sealed class LedgerActor : Component<LedgerState>
         var postings = _settlement.FundingDue(opening, snapshot);
         if (tick.Sequence == 0)
             postings = postings.Add(Capital(Run.Configuration.InitialCapital, "initial-capital"));
-        if (tick.Flow is { Kind: CapitalRequestKind.Deposit } deposit)
-            postings = postings.Add(Capital(deposit.Amount, "deposit"));
+        foreach (var flow in tick.Flows)
+        {
+            if (flow.Kind == CapitalRequestKind.Deposit)
+                postings = postings.Add(Capital(flow.Amount, "deposit"));
+        }
+
         var book = opening.Post(accruals).Post(postings);
 
         LogState(EventType.PositionUpdate, EventStatus.Pending, opening);
@@ -101,7 +105,7 @@ public sealed class LedgerActor : Component<LedgerState>
 
     private void AskForStatements()
     {
-        foreach (var executor in Tree.Executors.Values)
+        foreach (var (_, executor) in Tree.Executors)
             executor.Tell(QueryStatement.Instance, Self);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using BasisActors.Actors.Attribution;
 using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
@@ -44,10 +43,8 @@ public sealed class RunActor : UntypedActor
         _tree.Run = Self;
         _tree.EventLog = Child("event-log", 0L, c => new EventLogActor(_run, _tree, c));
         _tree.Results = Child("results", 0L, c => new ResultsActor(_run, _tree, c));
-        _tree.Executors = _run.Venues.ToFrozenDictionary(
-            venue => venue.Name,
-            venue => Child(venue.Name == "on-chain" ? venue.Name : $"cex-{venue.Name}", 0L, c => new ExecutorActor(_run, _tree, c, venue)),
-            StringComparer.Ordinal);
+        _tree.Executors = [.. _run.Venues.Select(venue =>
+            (venue.Name, Child(venue.Name == "on-chain" ? venue.Name : $"cex-{venue.Name}", 0L, c => new ExecutorActor(_run, _tree, c, venue))))];
         _tree.Execution = Child("execution", ExecutionState.Idle, c => new ExecutionActor(_run, _tree, c));
         _tree.Attribution = Child("attribution", AttributionState.Initial, c => new AttributionActor(_run, _tree, c));
         _tree.Risk = Child("risk", RiskState.Initial, c => new RiskActor(_run, _tree, c));

@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace BasisActors.Actors.Runs;
 
@@ -29,6 +29,18 @@ public sealed class RunTree
 
     public IActorRef Results { get; internal set; } = ActorRefs.Nobody;
 
-    /// <summary>Executors by venue name.</summary>
-    public FrozenDictionary<string, IActorRef> Executors { get; internal set; } = FrozenDictionary<string, IActorRef>.Empty;
+    /// <summary>Executors with their venue's name, in the order of the run's venues: the order in which they get a tick.</summary>
+    public ImmutableArray<(string Venue, IActorRef Actor)> Executors { get; internal set; } = [];
+
+    /// <summary>The executor of a venue, or null.</summary>
+    public IActorRef? Executor(string venue)
+    {
+        foreach (var (name, actor) in Executors)
+        {
+            if (name == venue)
+                return actor;
+        }
+
+        return null;
+    }
 }

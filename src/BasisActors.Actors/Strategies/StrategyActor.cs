@@ -88,7 +88,9 @@ public sealed class StrategyActor : Component<StrategyState>
         if (_tick is not null && _tick.Sequence != tick.Sequence)
             throw new BasisException("STRAT-001", $"Risk of tick {tick.Sequence} arrived while tick {_tick.Sequence} is open.", Name);
         Now = tick.Timestamp;
-        var pending = tick.Flow is null ? State.Pending : State.Pending.Enqueue(tick.Flow);
+        var pending = State.Pending;
+        foreach (var flow in tick.Flows)
+            pending = pending.Enqueue(flow);
         var answerable = Answerable(pending, tick);
         var plan = exposure.Positions.IsStale
             ? Plan.Hold("market_stale")
@@ -113,7 +115,7 @@ public sealed class StrategyActor : Component<StrategyState>
         if (pending.IsEmpty)
             return null;
         var oldest = pending.Peek();
-        return oldest.Kind == CapitalRequestKind.Deposit && ReferenceEquals(oldest, tick.Flow) ? null : oldest;
+        return oldest.Kind == CapitalRequestKind.Deposit && tick.Flows.Contains(oldest) ? null : oldest;
     }
 
     private static ImmutableQueue<CapitalRequest> Unanswered(ImmutableQueue<CapitalRequest> pending, Plan plan, CapitalRequest? answerable)
