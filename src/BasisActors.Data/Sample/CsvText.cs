@@ -1,11 +1,16 @@
 namespace BasisActors.Data.Sample;
 
 /// <summary>
-/// Writes the rows of one file as UTF-8 with line feeds. Numbers are integers in units of a power of ten, so no rounding happens here;
+/// Writes the rows of one file as UTF-8. Numbers are integers in units of a power of ten, so no rounding happens here;
 /// they are spelled as the real files spell them: 42284.0, 0.00027858, 8.054e-05.
 /// </summary>
-internal sealed class CsvText(Stream output) : IDisposable
+/// <param name="output">Receives the bytes; not closed here.</param>
+/// <param name="lineEnd">LF or CR LF: downloads come with either.</param>
+internal sealed class CsvText(Stream output, string lineEnd = CsvText.Unix) : IDisposable
 {
+    public const string Unix = "\n";
+    public const string Windows = "\r\n";
+
     private static readonly long[] Powers = [.. Enumerable.Range(0, 19).Select(n => long.Parse("1" + new string('0', n)))];
 
     private readonly byte[] _buffer = new byte[1 << 16];
@@ -23,7 +28,7 @@ internal sealed class CsvText(Stream output) : IDisposable
     public CsvText Line(string text)
     {
         Append(text);
-        Put((byte)'\n');
+        Append(lineEnd);
         return this;
     }
 
@@ -101,7 +106,7 @@ internal sealed class CsvText(Stream output) : IDisposable
 
     public CsvText EndRow()
     {
-        Put((byte)'\n');
+        Append(lineEnd);
         _rowBegun = false;
         Rows++;
         return this;

@@ -48,6 +48,6 @@ internal static class OracleTable
         csv.Line($"# Source: {SampleCatalogue.Source}").Line($"# {asset}").Line($"# Quote_currency: {quote}");
         if (method is not null)
             csv.Line($"# Methodology: {method}");
-        csv.Line($"# Processed: {calendar.To:yyyy-MM-dd}T00:00:00").Line($"# Records: {records}");
+        csv.Line($"# Processed: {SampleCalendar.Date(calendar.To)}T00:00:00").Line($"# Records: {records}");
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BasisActors.Data.Sample;
 
 /// <summary>
@@ -47,6 +49,9 @@ internal sealed class SampleCalendar
     public DateTime Instant(int index) => DateTimeOffset.FromUnixTimeSeconds(Epoch(index)).UtcDateTime;
 
     public DayOfWeek Weekday(int index) => Instant(index).DayOfWeek;
+
+    /// <summary><c>2024-01-01</c>, whatever the culture of the machine.</summary>
+    public static string Date(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     // The calendar begins at a midnight, so days and hours of the day follow from the index.
     public static int Day(int index) => index / HoursPerDay;

@@ -1,7 +1,7 @@
 namespace BasisActors.Data.Sample;
 
 /// <summary>One file of a sample and how it is written.</summary>
-internal sealed record SampleFilePlan(string Path, Action<CsvText> Write);
+internal sealed record SampleFilePlan(string Path, Action<CsvText> Write, string LineEnd = CsvText.Unix);
 
 /// <summary>The files of a sample: folders and names are those of the downloaded set, with the span of the sample.</summary>
 internal static class SampleCatalogue
@@ -28,7 +28,7 @@ internal static class SampleCatalogue
 
     public static IEnumerable<SampleFilePlan> Of(SampleWorld world)
     {
-        var span = $"{world.Calendar.From:yyyy-MM-dd}_{world.Calendar.To:yyyy-MM-dd}";
+        var span = $"{SampleCalendar.Date(world.Calendar.From)}_{SampleCalendar.Date(world.Calendar.To)}";
         return [.. Exchanges(world, span), .. Lending(world, span), .. Chain(world, span), .. Rewards(world)];
     }
 
@@ -38,11 +38,11 @@ internal static class SampleCatalogue
         {
             var folder = s.Coin == "BTC" ? "btc_usd" : "eth_usd";
             var name = s.Venue == "binance" ? $"{s.Venue}_{s.Symbol}_1h" : $"{s.Venue}_{s.Symbol}_spot_1h";
-            yield return new($"market_data/spot_prices/{folder}/{name}_{span}.csv", csv => CandleTable.Write(csv, world, s));
+            yield return new($"market_data/spot_prices/{folder}/{name}_{span}.csv", csv => CandleTable.Write(csv, world, s), CsvText.Windows);
         }
 
         foreach (var s in Perps)
-            yield return new($"market_data/derivatives/futures_ohlcv/{s.Venue}_{s.Symbol}_perp_1h_{span}.csv", csv => CandleTable.Write(csv, world, s));
+            yield return new($"market_data/derivatives/futures_ohlcv/{s.Venue}_{s.Symbol}_perp_1h_{span}.csv", csv => CandleTable.Write(csv, world, s), CsvText.Windows);
 
         foreach (var s in Perps)
         {
@@ -65,23 +65,23 @@ internal static class SampleCatalogue
         yield return new($"protocol_data/aave/oracle/USDT_USD_oracle_{span}.csv", csv => OracleTable.WriteDailyUsdt(csv, world));
         foreach (var token in new[] { world.WeEth, world.WstEth })
             yield return new($"protocol_data/staking/peg_analysis/{token.Profile.Symbol}_peg_analysis_{span}.csv", csv => PegTable.Write(csv, world, token));
-        yield return new("manual_sources/aave_params/aave_current_v3_prams_etherum_mainnet.csv", AaveParameterTable.Write);
+        yield return new("manual_sources/aave_params/aave_current_v3_prams_etherum_mainnet.csv", AaveParameterTable.Write, CsvText.Windows);
     }
 
     private static IEnumerable<SampleFilePlan> Chain(SampleWorld world, string span)
     {
         foreach (var (pool, folder) in new[] { (PoolSeries.Weth, "eth_usd"), (PoolSeries.Eigen, "protocol_tokens"), (PoolSeries.Ethfi, "protocol_tokens") })
-            yield return new($"market_data/spot_prices/{folder}/uniswapv3_{pool.Symbol}_1h_{span}.csv", csv => PoolTable.Write(csv, world, pool));
-        yield return new($"blockchain_data/gas_prices/ethereum_gas_prices_{span}.csv", csv => GasTable.Write(csv, world));
+            yield return new($"market_data/spot_prices/{folder}/uniswapv3_{pool.Symbol}_1h_{span}.csv", csv => PoolTable.Write(csv, world, pool), CsvText.Windows);
+        yield return new($"blockchain_data/gas_prices/ethereum_gas_prices_{span}.csv", csv => GasTable.Write(csv, world), CsvText.Windows);
     }
 
     private static IEnumerable<SampleFilePlan> Rewards(SampleWorld world)
     {
-        var to = world.Calendar.To;
+        var to = SampleCalendar.Date(world.Calendar.To);
         const string Etherfi = "manual_sources/etherfi_distributions";
         yield return new($"{Etherfi}/eigen_distributions_raw.csv", csv => RewardTables.WriteEigen(csv, world));
         yield return new($"{Etherfi}/ethfi_topups_raw.csv", csv => RewardTables.WriteEthfi(csv, world));
-        yield return new($"{Etherfi}/bar-chart-supply-apy-{to:yyyy-MM-dd}-eeth.csv", csv => YieldTables.WriteEeth(csv, world));
-        yield return new($"manual_sources/benchmark_data/ethena_susde_historical_{to:yyyyMMdd}.csv", csv => YieldTables.WriteSusde(csv, world));
+        yield return new($"{Etherfi}/bar-chart-supply-apy-{to}-eeth.csv", csv => YieldTables.WriteEeth(csv, world));
+        yield return new($"manual_sources/benchmark_data/ethena_susde_historical_{to.Replace("-", "")}.csv", csv => YieldTables.WriteSusde(csv, world));
     }
 }

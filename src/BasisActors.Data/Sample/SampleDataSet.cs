@@ -52,7 +52,7 @@ public static class SampleDataSet
             var path = Path.Combine(root, file.Path.Replace('/', Path.DirectorySeparatorChar));
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-            using var text = new CsvText(stream);
+            using var text = new CsvText(stream, file.LineEnd);
             file.Write(text);
             text.Flush();
             written.Add(new SampleFile(file.Path, text.Rows, text.Bytes));

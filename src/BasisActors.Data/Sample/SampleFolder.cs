@@ -56,18 +56,16 @@ internal sealed class SampleFolder
             Directory.CreateDirectory(_parent);
             RemoveLeftovers();
             Remove(staging);
-            Directory.CreateDirectory(staging);
-            Fill(staging, fill);
-            if (Existing() is { } arrived && isSame(arrived) && Holds(arrived))
+            try
+            {
+                Fill(staging, fill);
+                if (!IsServed(isSame))
+                    Swap(staging, retired, isSame);
+            }
+            finally
             {
                 Remove(staging);
-                return;
             }
-
-            if (Directory.Exists(_target))
-                Directory.Move(_target, retired);
-            Directory.Move(staging, _target);
-            Remove(retired);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -77,19 +75,28 @@ internal sealed class SampleFolder
 
     private static void Fill(string staging, Action<string> fill)
     {
-        var complete = false;
+        Directory.CreateDirectory(staging);
+        using var held = new FileStream(Path.Combine(staging, LockName), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        fill(staging);
+    }
+
+    private void Swap(string staging, string retired, Func<SampleManifest, bool> isSame)
+    {
         try
         {
-            using var held = new FileStream(Path.Combine(staging, LockName), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
-            fill(staging);
-            complete = true;
+            if (Directory.Exists(_target))
+                Directory.Move(_target, retired);
+            Directory.Move(staging, _target);
         }
-        finally
+        catch (IOException) when (IsServed(isSame))
         {
-            if (!complete)
-                Remove(staging);
+            // Another process was faster by a moment, and with the same sample.
         }
+
+        Remove(retired);
     }
+
+    private bool IsServed(Func<SampleManifest, bool> isSame) => Existing() is { } arrived && isSame(arrived) && Holds(arrived);
 
     /// <summary>Removes staging folders of runs that were interrupted: their lock file is there and nobody holds it.</summary>
     private void RemoveLeftovers()

@@ -27,11 +27,11 @@ internal sealed record SampleManifest(string Kind, int Generator, ulong Seed, st
     public SampleReport Report => new(Files.Length, Rows, Bytes);
 
     public static SampleManifest Of(SampleRequest request, ImmutableArray<SampleFile> files) => new(
-        SampleKind, GeneratorVersion, request.Seed, Day(request.From), Day(request.To), files.Sum(f => f.Rows), files.Sum(f => f.Bytes), files);
+        SampleKind, GeneratorVersion, request.Seed, SampleCalendar.Date(request.From), SampleCalendar.Date(request.To), files.Sum(f => f.Rows), files.Sum(f => f.Bytes), files);
 
     /// <summary>True when this sample is what the request would write.</summary>
     public bool Answers(SampleRequest request) =>
-        Generator == GeneratorVersion && Seed == request.Seed && From == Day(request.From) && To == Day(request.To);
+        Generator == GeneratorVersion && Seed == request.Seed && From == SampleCalendar.Date(request.From) && To == SampleCalendar.Date(request.To);
 
     public void Save(string root) => File.WriteAllText(System.IO.Path.Combine(root, FileName), JsonSerializer.Serialize(this, Json) + "\n");
 
@@ -54,6 +54,4 @@ internal sealed record SampleManifest(string Kind, int Generator, ulong Seed, st
 
     private static BasisException Unreadable(string path, Exception? cause) => new(
         new BasisError("DPR-001", $"The manifest is not one of a sample; it must be JSON with kind '{SampleKind}'.", path, "Delete the folder or choose another with --out.", "DATA-002"), cause);
-
-    private static string Day(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd");
 }

@@ -19,9 +19,9 @@ public sealed record SampleRequest(string Directory, ulong Seed, DateTimeOffset 
         RequireMidnight(From, "--from");
         RequireMidnight(To, "--to");
         if (From >= To)
-            throw new BasisException("BTS-002", $"The sample would begin on {From:yyyy-MM-dd} and end on {To:yyyy-MM-dd}; the end must be after the beginning.", "--to");
+            throw new BasisException("BTS-002", $"The sample would begin on {SampleCalendar.Date(From)} and end on {SampleCalendar.Date(To)}; the end must be after the beginning.", "--to");
         if (From.UtcDateTime.Year + MaxYears < To.UtcDateTime.Year)
-            throw new BasisException("BTS-002", $"The sample would cover {From:yyyy-MM-dd} to {To:yyyy-MM-dd}; at most {MaxYears} years are written.", "--to");
+            throw new BasisException("BTS-002", $"The sample would cover {SampleCalendar.Date(From)} to {SampleCalendar.Date(To)}; at most {MaxYears} years are written.", "--to");
     }
 
     private static void RequireMidnight(DateTimeOffset instant, string argument)
