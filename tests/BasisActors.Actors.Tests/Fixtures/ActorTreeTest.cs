@@ -17,6 +17,7 @@ public abstract class ActorTreeTest : TestKit
           loglevel = OFF
           stdout-loglevel = OFF
           log-dead-letters = off
+          loggers = ["Akka.Event.DefaultLogger"]
           actor.serialize-messages = off
           actor.serialize-creators = off
         }

@@ -7,6 +7,8 @@ internal sealed class VenueTap(IExecutionVenue venue) : IExecutionVenue
 {
     public Action<DateTimeOffset> BeforeAdvance { get; init; } = _ => { };
 
+    public Action<DateTimeOffset> AfterAdvance { get; init; } = _ => { };
+
     public Action<Instruction> BeforeExecute { get; init; } = _ => { };
 
     public Func<ExecutionReport, ExecutionReport> Report { get; init; } = report => report;
@@ -19,6 +21,7 @@ internal sealed class VenueTap(IExecutionVenue venue) : IExecutionVenue
     {
         BeforeAdvance(timestamp);
         venue.Advance(timestamp);
+        AfterAdvance(timestamp);
     }
 
     public ExecutionReport Execute(Instruction instruction, DateTimeOffset timestamp)
