@@ -33,25 +33,19 @@ public sealed class RunsActor : ReceiveActor
     /// <summary>A run that cannot even be made is stopped and answered; it is never restarted with a half-made tree.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(0, Timeout.Infinite, exception =>
     {
-        _creationError = Cause(exception);
+        if (_active.TryGetValue(Sender.Path.Name, out var active)) // while a strategy decides, the sender is the child that failed
+            _active[Sender.Path.Name] = active with { Outcome = active.Outcome ?? RunOutcome.Failed(FailureCause.Of(exception)) };
         return Directive.Stop;
     });
 
-    private BasisError? _creationError;
-
-    private static BasisError Cause(Exception exception)
-    {
-        for (var e = exception; e is not null; e = e.InnerException)
-        {
-            if (e is BasisException known)
-                return known.Error;
-        }
-
-        return new BasisError("BTS-003", exception.InnerException?.Message ?? exception.Message);
-    }
-
     private void Start(RunContext context, IActorRef requester)
     {
+        if (!ActorPath.IsValidPathElement(context.RunId))
+        {
+            requester.Tell(new RunFinished(context.RunId, RunOutcome.Failed(new BasisError("BTS-002", $"'{context.RunId}' cannot be the name of a run; letters, digits, '-', '_' and '.' can.", "--id"))));
+            return;
+        }
+
         if (_active.ContainsKey(context.RunId) || _waiting.Any(w => w.Context.RunId == context.RunId))
         {
             requester.Tell(new RunFinished(context.RunId, RunOutcome.Failed(new BasisError("BTS-002", $"A run named '{context.RunId}' is already active.", "--id"))));
@@ -99,8 +93,7 @@ public sealed class RunsActor : ReceiveActor
         var (id, active) = _active.First(a => a.Value.Run.Equals(terminated.ActorRef));
         _active.Remove(id);
         _freeLanes.Enqueue(active.Lane);
-        active.Requester.Tell(new RunFinished(id, active.Outcome ?? RunOutcome.Failed(_creationError ?? new BasisError("BTS-001", "The run stopped without a word.", id))));
-        _creationError = null;
+        active.Requester.Tell(new RunFinished(id, active.Outcome ?? RunOutcome.Failed(new BasisError("BTS-001", "The run stopped without a word.", id))));
         if (_waiting.TryDequeue(out var next))
             Start(next.Context, next.Requester);
     }
