@@ -58,7 +58,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
     private void Begin(InstructionBlocks answer)
     {
         Now = answer.Assessed.Tick.Timestamp;
-        if (answer.Plan.Blocks.IsEmpty)
+        if (answer.Plan.Blocks.IsEmpty || answer.Assessed.Risk.LiquidatedVenue is not null) // the venue was first: no trade of ours comes before it
         {
             Tree.Attribution.Tell(new TickExecuted(answer.Assessed, answer.Plan, EndingOf(answer.Assessed, answer.Plan)));
             return;
