@@ -17,12 +17,8 @@ public sealed class RunsActor : ReceiveActor
         _freeLanes = new Queue<string>(lanes);
         _health = health;
         Receive<StartRun>(m => Start(m.Context, Sender));
-        Receive<CancelRun>(Cancel);
-        Receive<KillRun>(m =>
-        {
-            if (_active.TryGetValue(m.RunId, out var active))
-                active.Run.Tell(m);
-        });
+        Receive<CancelRun>(m => End(m.RunId, m));
+        Receive<KillRun>(m => End(m.RunId, m));
         Receive<RunFinished>(Finished);
         Receive<ListRuns>(_ => Sender.Tell(new RunList([.. _active.Keys], [.. _waiting.Select(w => w.Context.RunId)])));
         Receive<Terminated>(Gone);
@@ -63,19 +59,20 @@ public sealed class RunsActor : ReceiveActor
         Context.Watch(run);
     }
 
-    private void Cancel(CancelRun cancel)
+    /// <summary>Tells an active run; one that still waits has nothing to close and is cancelled either way.</summary>
+    private void End(string id, object message)
     {
-        if (_active.TryGetValue(cancel.RunId, out var active))
+        if (_active.TryGetValue(id, out var active))
         {
-            active.Run.Tell(cancel);
+            active.Run.Tell(message);
             return;
         }
 
         for (var i = _waiting.Count; i > 0; i--)
         {
             var waiting = _waiting.Dequeue();
-            if (waiting.Context.RunId == cancel.RunId)
-                waiting.Requester.Tell(new RunFinished(cancel.RunId, RunOutcome.Cancelled));
+            if (waiting.Context.RunId == id)
+                waiting.Requester.Tell(new RunFinished(id, RunOutcome.Cancelled));
             else
                 _waiting.Enqueue(waiting);
         }
