@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using BasisActors.Data.Catalogue;
 using BasisActors.Data.Timeline;
@@ -44,28 +43,34 @@ internal sealed class FileLibrary
     /// <summary>Reads files, several at a time. Of several faults the first in the order asked for is raised, whichever was found first.</summary>
     public void Read(IEnumerable<DataFile> files)
     {
-        var wanted = files.Distinct().Where(f => !_contents.ContainsKey(f)).Select(f => (File: f, Path: PathOf(f)!)).ToArray();
+        var wanted = files.Distinct().Where(f => !_contents.ContainsKey(f)).ToArray();
+        var paths = Array.ConvertAll(wanted, f => PathOf(f)!);
         var contents = new FileContent?[wanted.Length];
         var faults = new ExceptionDispatchInfo?[wanted.Length];
 
         // Largest first, one at a time: the threads finish together.
-        var order = Enumerable.Range(0, wanted.Length).OrderByDescending(i => new FileInfo(wanted[i].Path).Length).ToArray();
-        Parallel.ForEach(Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering), i =>
+        var order = Enumerable.Range(0, wanted.Length).OrderByDescending(i => new FileInfo(paths[i]).Length).ToArray();
+        var next = -1;
+        Parallel.For(0, Math.Min(Environment.ProcessorCount, wanted.Length), _ =>
         {
-            try
+            for (var turn = Interlocked.Increment(ref next); turn < order.Length; turn = Interlocked.Increment(ref next))
             {
-                contents[i] = SeriesFileReader.Read(wanted[i].Path, FileLayout.Of(wanted[i].File.Kind, _priceRule), _period);
-            }
-            catch (BasisException e)
-            {
-                faults[i] = ExceptionDispatchInfo.Capture(e);
+                var i = order[turn];
+                try
+                {
+                    contents[i] = SeriesFileReader.Read(paths[i], FileLayout.Of(wanted[i].Kind, _priceRule), _period);
+                }
+                catch (BasisException e)
+                {
+                    faults[i] = ExceptionDispatchInfo.Capture(e);
+                }
             }
         });
 
         for (var i = 0; i < wanted.Length; i++)
         {
             faults[i]?.Throw();
-            _contents.Add(wanted[i].File, contents[i]!);
+            _contents.Add(wanted[i], contents[i]!);
         }
     }
 
