@@ -35,11 +35,10 @@ internal sealed class DataReportBuilder(Period period)
         else if (series.IntervalSeconds == Period.StepSeconds)
             _filledBars += inside.Length;
 
-        var standing = standIns.Where(s => period.Includes(s.KnownAt)).GroupBy(s => s.Origin).Select(g => (Origin: g.Key, Count: g.Count())).ToArray();
-        var parts = standing.Select(s => $"{s.Count} from {s.Origin}").ToList();
-        var carried = inside.Length - standing.Sum(s => s.Count);
-        if (carried > 0)
-            parts.Add($"{carried} carried");
+        var standing = standIns.Where(s => period.Includes(s.KnownAt)).ToList();
+        var parts = standing.Select(s => s.Origin).Distinct().Select(origin => $"{standing.Count(s => s.Origin == origin)} from {origin}").ToList();
+        if (inside.Length > standing.Count)
+            parts.Add($"{inside.Length - standing.Count} carried");
         _notes.Add($"{series.Key} lacks {inside.Length} observations; stand-ins: {string.Join(", ", parts)}.");
     }
 

@@ -12,17 +12,28 @@ internal sealed class SeriesSelection(FileLibrary library, Period period, DataRe
     /// <summary>The series of the request that there is data for: the required ones, which are all there, then the optional ones.</summary>
     public List<RawSeries> Read(MarketDataRequest request)
     {
-        var required = request.Required.Distinct().ToArray();
-        foreach (var key in required)
-            RefuseMissing(key);
-        var optional = request.Optional.Distinct().Except(required).Where(IsPresent).ToArray();
-
+        var required = new List<SeriesKey>();
+        var optional = new List<SeriesKey>();
         var files = new List<DataFile>();
-        foreach (var key in required.Concat(optional))
+        foreach (var key in request.Required)
+        {
+            if (required.Contains(key))
+                continue;
+            required.Add(key);
+            files.AddRange(Demand(key));
+        }
+
+        foreach (var key in request.Optional)
+        {
+            if (required.Contains(key) || optional.Contains(key) || !IsPresent(key))
+                continue;
+            optional.Add(key);
             files.AddRange(FileCatalogue.FilesOf(key));
+        }
+
         library.Read(files);
 
-        var selected = new List<RawSeries>(required.Length + optional.Length);
+        var selected = new List<RawSeries>(required.Count + optional.Count);
         foreach (var key in required)
             selected.Add(Covering(Series(key)));
         foreach (var key in optional)
@@ -46,13 +57,14 @@ internal sealed class SeriesSelection(FileLibrary library, Period period, DataRe
         return new RawSeries(key, interval, observations, Holes.Find(observations, interval, period));
     }
 
-    private void RefuseMissing(SeriesKey key)
+    private DataFile[] Demand(SeriesKey key)
     {
         var files = FileCatalogue.FilesOf(key);
         if (files.Length == 0)
             throw FileFault.Missing($"{key} is required and has no place in a data set of CSV files.", key.ToString());
         if (Array.Find(files, file => !library.Has(file)) is { } missing)
             throw FileFault.Missing($"{key} is required and there is no file {missing}.", library.Place(missing));
+        return files;
     }
 
     private bool IsPresent(SeriesKey key)
