@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using BasisActors.Domain.Strategies;
+
+namespace BasisActors.Actors.Clock;
+
+/// <summary>Why a tick was made (S-069).</summary>
+public enum TickTrigger
+{
+    FullLoop,
+    Manual,
+    RiskTrigger,
+}
+
+public static class TickTriggers
+{
+    private static readonly string[] Names = ["full_loop", "manual", "risk_trigger"];
+
+    public static string Name(this TickTrigger trigger) => Names[(int)trigger];
+}
+
+/// <summary>Time passes. Carries time only; whoever needs the market asks for it by timestamp.</summary>
+/// <param name="Sequence">0 for the first tick of a run.</param>
+/// <param name="Timestamp">The tick's time.</param>
+/// <param name="Trigger">Why.</param>
+/// <param name="Flows">Deposits and withdrawals that take effect at this tick, in order; usually none.</param>
+public sealed record Tick(long Sequence, DateTimeOffset Timestamp, TickTrigger Trigger, ImmutableArray<CapitalRequest> Flows);
+
+/// <summary>Starts the clock.</summary>
+public sealed class StartClock
+{
+    public static readonly StartClock Instance = new();
+
+    private StartClock()
+    {
+    }
+}
+
+/// <summary>Sends the next tick.</summary>
+internal sealed class Advance
+{
+    public static readonly Advance Instance = new();
+
+    private Advance()
+    {
+    }
+}
+
+/// <summary>No further tick: the kill switch or a cancellation.</summary>
+/// <param name="Outcome">How the run ends.</param>
+public sealed record StopClock(Runs.RunOutcome Outcome);
+
+/// <summary>The kill switch: the next tick closes everything and the run halts.</summary>
+public sealed class KillSwitch
+{
+    public static readonly KillSwitch Instance = new();
+
+    private KillSwitch()
+    {
+    }
+}

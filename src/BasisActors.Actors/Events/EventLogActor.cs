@@ -1,0 +1,21 @@
+using BasisActors.Actors.Runs;
+
+namespace BasisActors.Actors.Events;
+
+/// <summary>Gives every event its place in one gapless order and hands it to the sink (S-176).</summary>
+public sealed class EventLogActor(RunContext run, RunTree tree, ComponentCell<long> cell) : Component<long>(run, tree, cell)
+{
+    protected override void Handle(object message)
+    {
+        if (message is not LogEvent entry)
+        {
+            Unhandled(message);
+            return;
+        }
+
+        Now = entry.Timestamp;
+        var order = State + 1;
+        Run.Events.Write(new OrderedEvent(order, entry));
+        State = order;
+    }
+}

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using BasisActors.Actors.Clock;
+using BasisActors.Actors.Events;
+using BasisActors.Actors.Ledger;
+using BasisActors.Actors.Results;
+using BasisActors.Actors.Risk;
+using BasisActors.Actors.Runs;
+using BasisActors.Actors.Strategies;
+using BasisActors.Domain.Errors;
+using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Ledger;
+
+namespace BasisActors.Actors.Execution;
+
+/// <summary>The tight loop's place in a plan. Idle when <see cref="Plan"/> is null.</summary>
+/// <param name="Assessed">Exposure and risk after the last block.</param>
+/// <param name="Plan">The plan being executed.</param>
+/// <param name="Waiting">Blocks not started, in order of execution.</param>
+/// <param name="Current">The block being executed.</param>
+/// <param name="Reports">Reports of the current block so far.</param>
+/// <param name="Failed">Ids of blocks that failed or were cancelled.</param>
+public sealed record ExecutionState(
+    RiskAssessed? Assessed, Plan? Plan, ImmutableQueue<InstructionBlock> Waiting, InstructionBlock? Current, ImmutableArray<ExecutionReport> Reports, ImmutableHashSet<string> Failed)
+{
+    public static readonly ExecutionState Idle = new(null, null, [], null, [], []);
+}
+
+/// <summary>
+/// Executes a plan block by block: by priority, then creation; a block starts when those it depends on are complete, and is cancelled when one failed.
+/// After each block the actual deltas are booked once and compared with the expected ones (domain reference §11.3).
+/// </summary>
+public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<ExecutionState> cell) : Component<ExecutionState>(run, tree, cell)
+{
+    private const string OnChain = "on-chain";
+
+    protected override void Handle(object message)
+    {
+        switch (message)
+        {
+            case Tick tick:
+                Now = tick.Timestamp;
+                break;
+            case InstructionBlocks answer:
+                Begin(answer);
+                break;
+            case ExecutionReport report:
+                Report(report);
+                break;
+            case BlockSettled settled:
+                Settled(settled);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Begin(InstructionBlocks answer)
+    {
+        Now = answer.Assessed.Tick.Timestamp;
+        if (answer.Plan.Blocks.IsEmpty)
+        {
+            Tree.Attribution.Tell(new TickExecuted(answer.Assessed, answer.Plan, EndingOf(answer.Assessed, answer.Plan)));
+            return;
+        }
+
+        var ordered = answer.Plan.Blocks.OrderBy(b => b.Priority); // stable: ties keep their creation order
+        State = ExecutionState.Idle with { Assessed = answer.Assessed, Plan = answer.Plan, Waiting = [.. ordered] };
+        NextBlock();
+    }
+
+    private void NextBlock()
+    {
+        var state = State;
+        while (!state.Waiting.IsEmpty)
+        {
+            var block = state.Waiting.Peek();
+            state = state with { Waiting = state.Waiting.Dequeue() };
+            if (block.Dependencies.FirstOrDefault(state.Failed.Contains) is { } failed)
+            {
+                var cancelled = new BasisError("EXEC-009", $"Block {block.Id} is cancelled because {failed} failed.", block.Id);
+                LogUnlessSilent(EventType.BlockFailed, EventStatus.Failed, cancelled);
+                state = state with { Failed = state.Failed.Add(block.Id) };
+                continue;
+            }
+
+            State = state with { Current = block, Reports = [] };
+            LogUnlessSilent(EventType.BlockStarted, EventStatus.Pending, block);
+            Send(block.Instructions[0]);
+            return;
+        }
+
+        var (assessed, plan) = (state.Assessed!, state.Plan!);
+        State = ExecutionState.Idle;
+        Tree.Attribution.Tell(new TickExecuted(assessed, plan, EndingOf(assessed, plan)));
+    }
+
+    private void Send(Instruction instruction)
+    {
+        var name = OperationCatalogue.Of(instruction.Operation).OnChain ? OnChain : instruction.Venue;
+        var executor = Tree.Executor(name)
+            ?? throw new BasisException("VIM-001", $"No executor serves {instruction.Operation.Name()} at '{instruction.Venue}'.", instruction.Id);
+        executor.Tell(new Execute(State.Assessed!.Tick, instruction));
+    }
+
+    private void Report(ExecutionReport report)
+    {
+        if (State.Current is not { } block || State.Reports.Length >= block.Instructions.Length || block.Instructions[State.Reports.Length].Id != report.Instruction.Id)
+        {
+            LogState(EventType.InstructionExecuted, EventStatus.Complete, report); // a repeated report changes nothing
+            return;
+        }
+
+        var reports = State.Reports.Add(report);
+        LogUnlessSilent(EventOf(report.Instruction.Operation), report.IsConfirmed ? EventStatus.Complete : EventStatus.Failed, report);
+        if (!report.IsConfirmed && !Run.Live && report.Error is { } error && ErrorPropagation.For(error.Severity, Run.Live) == Reaction.AbortRun)
+            throw new BasisException(error);
+        State = State with { Reports = reports };
+        if (report.IsConfirmed && reports.Length < block.Instructions.Length)
+        {
+            Send(block.Instructions[reports.Length]);
+            return;
+        }
+
+        Tree.Ledger.Tell(new ApplyReports(State.Assessed!.Tick, block.Id, reports));
+    }
+
+    private void Settled(BlockSettled settled)
+    {
+        if (State.Current is not { } block || block.Id != settled.BlockId)
+            return;
+        var complete = State.Reports.Length == block.Instructions.Length && State.Reports.All(r => r.IsConfirmed);
+        if (complete)
+            RequireExpectedDeltas(block, State.Reports);
+        LogUnlessSilent(complete ? EventType.BlockCompleted : EventType.BlockFailed, complete ? EventStatus.Complete : EventStatus.Failed, block);
+        Tree.Results.Tell(new RecordBlock(Now, new BlockOutcome(block, State.Reports)));
+        State = State with
+        {
+            Assessed = settled.Assessed,
+            Current = null,
+            Reports = [],
+            Failed = complete ? State.Failed : State.Failed.Add(block.Id),
+        };
+        NextBlock();
+    }
+
+    private static void RequireExpectedDeltas(InstructionBlock block, ImmutableArray<ExecutionReport> reports)
+    {
+        foreach (var expected in block.ExpectedDeltas)
+        {
+            var actual = reports.SelectMany(r => r.ActualDeltas).Where(d => d.Key == expected.Key).Sum(d => d.Amount);
+            if (!Reconciliation.IsAsExpected(expected.Amount, actual))
+                throw new BasisException("EXEC-007", $"{expected.Key} was expected to change by {expected.Amount} and changed by {actual}.", block.Id);
+        }
+    }
+
+    /// <summary>A liquidation or a stop-loss ends the run after this tick.</summary>
+    private static RunOutcome? EndingOf(RiskAssessed assessed, Plan plan)
+    {
+        if (assessed.Risk.LiquidatedVenue is { } venue)
+            return RunOutcome.Halted(new BasisError("RSK-005", $"The margin at {venue} is at or below the maintenance requirement.", venue));
+        return plan.HaltsRun
+            ? RunOutcome.Halted(new BasisError("LT-011", $"The run stopped for {plan.Reason} at a loss of {assessed.Risk.Loss:P2} since start."))
+            : null;
+    }
+
+    private static EventType EventOf(Operation operation) => operation switch
+    {
+        Operation.AaveSupply => EventType.CollateralSupplied,
+        Operation.AaveWithdraw => EventType.CollateralWithdrawn,
+        Operation.CexSpotBuy or Operation.CexSpotSell => EventType.SpotTrade,
+        Operation.PerpOpenShort or Operation.PerpReduceShort => EventType.TradeExecuted,
+        _ => EventType.VenueTransfer,
+    };
+
+    private void LogUnlessSilent(EventType type, EventStatus status, object payload)
+    {
+        if (Run.EventDetail != EventDetail.None)
+            Log(type, status, payload);
+    }
+}

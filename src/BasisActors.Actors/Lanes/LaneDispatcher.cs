@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Akka.Configuration;
+using Akka.Dispatch;
+
+namespace BasisActors.Actors.Lanes;
+
+/// <summary>
+/// A dispatcher that runs every actor of one backtest tree on one thread, in FIFO order. When its queue is empty the tree is quiet; only then does the
+/// clock send the next tick. The same inputs therefore give the same order of messages, without acknowledgements or timeouts (ADR 0002).
+/// </summary>
+public sealed class LaneDispatcher : MessageDispatcher
+{
+    private readonly Queue<IRunnable> _ready = new(256);
+    private readonly ConcurrentQueue<IRunnable> _fromOutside = new();
+    private readonly AutoResetEvent _wake = new(false);
+    private volatile bool _asleep, _stopped;
+    private int _threadId;
+    private Func<bool>? _whenIdle;
+
+    internal LaneDispatcher(MessageDispatcherConfigurator configurator, string id)
+        : base(configurator)
+    {
+        Id = id;
+        Throughput = 100;
+        ShutdownTimeout = TimeSpan.FromSeconds(1);
+        new Thread(Loop) { IsBackground = true, Name = id }.Start();
+    }
+
+    private bool OnLane => Environment.CurrentManagedThreadId == _threadId;
+
+    /// <summary>Called on the lane whenever its tree is quiet; returns true when it sent something.</summary>
+    public void SetIdleHandler(Func<bool>? handler) =>
+        _whenIdle = OnLane ? handler : throw new InvalidOperationException("The idle handler can only be set by an actor of this lane.");
+
+    public void Stop()
+    {
+        _stopped = true;
+        _wake.Set();
+    }
+
+    protected override void ExecuteTask(IRunnable run)
+    {
+        if (OnLane)
+        {
+            _ready.Enqueue(run);
+            return;
+        }
+
+        _fromOutside.Enqueue(run);
+        if (_asleep)
+            _wake.Set();
+    }
+
+    /// <summary>The last actor left; the thread sleeps and serves the next tree.</summary>
+    protected override void Shutdown()
+    {
+    }
+
+    private void Loop()
+    {
+        _threadId = Environment.CurrentManagedThreadId;
+        while (!_stopped)
+        {
+            RunReady();
+            if (!_fromOutside.IsEmpty)
+            {
+                while (_fromOutside.TryDequeue(out var run))
+                    _ready.Enqueue(run);
+                continue;
+            }
+
+            if (_whenIdle is { } handler && handler())
+                continue;
+            _asleep = true;
+            Interlocked.MemoryBarrier(); // without it a wake-up can be missed
+            if (_fromOutside.IsEmpty)
+                _wake.WaitOne();
+            _asleep = false;
+        }
+    }
+
+    // A method of its own: the loop around it never returns and would keep its unoptimised start-up code.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunReady()
+    {
+        while (_ready.TryDequeue(out var run))
+            run.Run();
+    }
+}
+
+internal sealed class LaneDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites, string id)
+    : MessageDispatcherConfigurator(config, prerequisites)
+{
+    private LaneDispatcher? _lane;
+
+    public override MessageDispatcher Dispatcher() => _lane ??= new LaneDispatcher(this, id);
+}
+
+/// <summary>A fixed set of lanes, registered once per actor system.</summary>
+public static class Lanes
+{
+    /// <summary>Registers the lanes and returns their dispatcher ids.</summary>
+    public static string[] Register(ActorSystem system, int count)
+    {
+        var ids = new string[count];
+        for (var i = 0; i < count; i++)
+        {
+            var id = $"basis.lane-{i + 1}";
+            var configurator = new LaneDispatcherConfigurator(ConfigurationFactory.ParseString($"id = {id}"), system.Dispatchers.Prerequisites, id);
+            system.Dispatchers.RegisterConfigurator(id, configurator);
+            system.RegisterOnTermination(((LaneDispatcher)configurator.Dispatcher()).Stop);
+            ids[i] = id;
+        }
+
+        return ids;
+    }
+}

@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using BasisActors.Actors.Clock;
+using BasisActors.Actors.Events;
+using BasisActors.Actors.MarketData;
+using BasisActors.Actors.Runs;
+using BasisActors.Domain.Errors;
+using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Strategies;
+
+namespace BasisActors.Actors.Ledger;
+
+/// <summary>What the ledger keeps.</summary>
+/// <param name="Book">All balances.</param>
+/// <param name="Opening">The book at the start of the tick.</param>
+/// <param name="IsStale">Whether this tick's market is stale.</param>
+/// <param name="Applied">Ids of the instructions already booked.</param>
+public sealed record LedgerState(Book Book, Book Opening, bool IsStale, ImmutableHashSet<string> Applied);
+
+/// <summary>
+/// Owns the book. Posts what falls due by the clock, capital flows, and execution reports, each once; compares itself with the venues after every change.
+/// </summary>
+public sealed class LedgerActor : Component<LedgerState>
+{
+    private readonly PeriodicSettlement _settlement;
+    private readonly PositionKey _capital;
+
+    public LedgerActor(RunContext run, RunTree tree, ComponentCell<LedgerState> cell)
+        : base(run, tree, cell)
+    {
+        _settlement = new PeriodicSettlement(run.Chart, run.Market);
+        _capital = new PositionKey("wallet", PositionType.BaseToken, "USDT");
+    }
+
+    protected override void Handle(object message)
+    {
+        switch (message)
+        {
+            case Tick:
+                break; // the ledger moves when the market data of the tick is known
+            case MarketStatus status:
+                Settle(status);
+                break;
+            case ApplyReports apply:
+                Apply(apply);
+                break;
+            case VenueStatement statement:
+                Reconcile(statement);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Settle(MarketStatus status)
+    {
+        var tick = status.Tick;
+        Now = tick.Timestamp;
+        var snapshot = Run.Market.At(tick.Timestamp);
+        var opening = State.Book;
+        var accruals = _settlement.Accruals(opening, snapshot);
+        var postings = _settlement.FundingDue(opening, snapshot);
+        if (tick.Sequence == 0)
+            postings = postings.Add(Capital(Run.Configuration.InitialCapital, "initial-capital"));
+        foreach (var flow in tick.Flows)
+        {
+            if (flow.Kind == CapitalRequestKind.Deposit)
+                postings = postings.Add(Capital(flow.Amount, "deposit"));
+        }
+
+        var book = opening.Post(accruals).Post(postings);
+
+        LogState(EventType.PositionUpdate, EventStatus.Pending, opening);
+        State = State with { Book = book, Opening = opening, IsStale = status.IsStale };
+        LogPostings(accruals, postings);
+        LogState(EventType.PositionUpdate, EventStatus.Complete, book);
+        Tree.Exposure.Tell(new PositionsSettled(tick, status.IsStale, opening, accruals, postings, book, null));
+        if (!ReferenceEquals(book, opening))
+            AskForStatements();
+    }
+
+    private void Apply(ApplyReports apply)
+    {
+        var book = State.Book;
+        var applied = State.Applied;
+        var postings = ImmutableArray.CreateBuilder<Posting>();
+        foreach (var report in apply.Reports.Where(r => r.IsConfirmed && !applied.Contains(r.Instruction.Id)))
+        {
+            var booked = ReportPostings.For(book, report);
+            book = book.Post(booked);
+            postings.AddRange(booked);
+            applied = applied.Add(report.Instruction.Id);
+        }
+
+        LogState(EventType.PositionUpdate, EventStatus.Pending, State.Book);
+        State = State with { Book = book, Applied = applied };
+        var all = postings.ToImmutable();
+        LogPostings([], all);
+        LogState(EventType.PositionUpdate, EventStatus.Complete, book);
+        Tree.Exposure.Tell(new PositionsSettled(apply.Tick, State.IsStale, State.Opening, [], all, book, apply.BlockId));
+        AskForStatements();
+    }
+
+    private Posting Capital(decimal amount, string source) => Posting.Balanced(Run.Chart, Cause.CapitalFlow, source, new Leg(Run.Chart.Own(_capital), amount));
+
+    private void AskForStatements()
+    {
+        foreach (var (_, executor) in Tree.Executors)
+            executor.Tell(QueryStatement.Instance, Self);
+    }
+
+    private void Reconcile(VenueStatement statement)
+    {
+        foreach (var (key, amount) in statement.Holdings)
+        {
+            var booked = State.Book.Quantity(key);
+            if (!Reconciliation.Agrees(booked, amount))
+                throw new BasisException("POS-005", $"{statement.Venue} holds {amount} on {key}, the ledger {booked}.", key.ToString());
+        }
+
+        LogState(EventType.Reconciliation, EventStatus.Complete, statement);
+    }
+
+    private void LogPostings(ImmutableArray<Posting> accruals, ImmutableArray<Posting> postings)
+    {
+        if (Run.EventDetail == EventDetail.None)
+            return;
+        foreach (var posting in accruals)
+            Log(EventType.IndexAccrual, EventStatus.Complete, posting);
+        foreach (var posting in postings)
+        {
+            EventType? type = posting.Cause switch
+            {
+                Cause.Funding => EventType.FundingPayment,
+                Cause.Gas => EventType.GasFeePaid,
+                Cause.CapitalFlow => EventType.CapitalFlow,
+                _ => null, // trades, fees and transfers are told by execution, with their instruction
+            };
+            if (type is { } known)
+                Log(known, EventStatus.Complete, posting);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using BasisActors.Actors.Clock;
+using BasisActors.Actors.Events;
+using BasisActors.Actors.Runs;
+
+namespace BasisActors.Actors.MarketData;
+
+/// <summary>Says for each tick whether the market snapshot is there and fresh enough to trade on.</summary>
+public sealed class MarketDataActor : Component<long>
+{
+    private readonly int[] _tradable;
+
+    public MarketDataActor(RunContext run, RunTree tree, ComponentCell<long> cell)
+        : base(run, tree, cell) => _tradable = [.. run.Requirements.Tradable.Select(run.Market.Find).Where(s => s >= 0)];
+
+    protected override void Handle(object message)
+    {
+        if (message is not Tick tick)
+        {
+            Unhandled(message);
+            return;
+        }
+
+        Now = tick.Timestamp;
+        var snapshot = Run.Market.At(tick.Timestamp);
+        foreach (var series in _tradable)
+        {
+            if (!snapshot.IsOverdue(series))
+                continue;
+            var stale = new MarketStale(tick, Run.Market.Describe(series).ToString(), snapshot[series].AgeSeconds);
+            if (Run.EventDetail != EventDetail.None)
+                Log(EventType.TickSkipped, EventStatus.Complete, stale);
+            Tree.Ledger.Tell(stale);
+            return;
+        }
+
+        Tree.Ledger.Tell(new MarketReady(tick));
+    }
+}

@@ -1,0 +1,77 @@
+using BasisActors.Actors.Clock;
+using BasisActors.Actors.Events;
+using BasisActors.Actors.Execution;
+using BasisActors.Actors.Exposure;
+using BasisActors.Actors.Runs;
+using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Risk;
+
+namespace BasisActors.Actors.Risk;
+
+/// <summary>The risk of the exposure it names.</summary>
+public sealed record RiskAssessed(ExposureComputed Computed, RiskAssessment Risk)
+{
+    public Tick Tick => Computed.Tick;
+}
+
+/// <summary>What the risk actor keeps: performance so far, capital flows of the tick, the last assessment.</summary>
+public sealed record RiskState(RiskHistory History, long Tick, decimal Flows, RiskAssessment? Last)
+{
+    public static readonly RiskState Initial = new(RiskHistory.Start, -1, 0, null);
+}
+
+/// <summary>Assesses risk after every change of exposure and tells the strategy, or execution when a block caused it.</summary>
+public sealed class RiskActor(RunContext run, RunTree tree, ComponentCell<RiskState> cell) : Component<RiskState>(run, tree, cell)
+{
+    private readonly RiskAssessor _assessor = new(run.Configuration, run.Chart, run.Market);
+
+    protected override void Handle(object message)
+    {
+        switch (message)
+        {
+            case Tick:
+                break;
+            case ExposureComputed computed:
+                Assess(computed);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Assess(ExposureComputed computed)
+    {
+        var tick = computed.Tick;
+        Now = tick.Timestamp;
+        var flows = (State.Tick == tick.Sequence ? State.Flows : 0) + FlowsOf(computed);
+        var history = State.History.Observe(tick.Sequence, computed.Exposure.Equity, flows, computed.Positions.IsStale);
+        var risk = _assessor.Assess(computed.Positions.Book, Run.Market.At(tick.Timestamp), computed.Exposure, history);
+
+        LogState(EventType.RiskUpdate, EventStatus.Pending, State.Last);
+        if (Run.EventDetail != EventDetail.None && risk.Primary is { } primary && State.Last?.Primary != primary)
+            Log(EventType.RiskAlert, EventStatus.Complete, risk);
+        State = new RiskState(history, tick.Sequence, flows, risk);
+        LogState(EventType.RiskUpdate, EventStatus.Complete, risk);
+        var assessed = new RiskAssessed(computed, risk);
+        if (computed.Positions.BlockId is { } block)
+            Tree.Execution.Tell(new BlockSettled(block, assessed));
+        else
+            Tree.Strategy.Tell(assessed);
+    }
+
+    private static decimal FlowsOf(ExposureComputed computed)
+    {
+        decimal flows = 0;
+        var chart = computed.Positions.Book.Chart;
+        foreach (var posting in computed.Positions.Postings)
+        {
+            if (posting.Cause != Cause.CapitalFlow)
+                continue;
+            foreach (var leg in posting.Legs)
+                flows += chart.Accounts[leg.Account].IsOwn ? leg.Amount : 0;
+        }
+
+        return flows;
+    }
+}

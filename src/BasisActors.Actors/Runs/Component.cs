@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using BasisActors.Actors.Events;
+using BasisActors.Actors.Health;
+using BasisActors.Domain.Errors;
+using BasisActors.Domain.Health;
+
+namespace BasisActors.Actors.Runs;
+
+/// <summary>What a component keeps over a restart: its state, its health, and the message it failed on.</summary>
+public sealed class ComponentCell<TState>(string name, TState initial)
+{
+    public string Name { get; } = name;
+
+    public TState State { get; set; } = initial;
+
+    public HealthGauge Gauge { get; } = new(name);
+
+    internal (object Message, IActorRef Sender)? Failed { get; set; }
+}
+
+/// <summary>
+/// A part of a run: owns one piece of state, handles a message by calling Domain synchronously, remembers the result, tells the next.
+/// A handler computes first and tells last, so that a restarted component can handle the failed message again without telling anything twice.
+/// </summary>
+public abstract class Component<TState> : UntypedActor
+{
+    private const int MeasureEvery = 64;
+    private readonly ComponentCell<TState> _cell;
+    private int _untilMeasured;
+
+    protected Component(RunContext run, RunTree tree, ComponentCell<TState> cell)
+    {
+        Run = run;
+        Tree = tree;
+        _cell = cell;
+    }
+
+    protected RunContext Run { get; }
+
+    protected RunTree Tree { get; }
+
+    protected string Name => _cell.Name;
+
+    protected TState State
+    {
+        get => _cell.State;
+        set => _cell.State = value;
+    }
+
+    /// <summary>Time of the tick being handled; events carry it in a backtest.</summary>
+    protected DateTimeOffset Now { get; set; }
+
+    protected sealed override void OnReceive(object message)
+    {
+        if (message is ReportHealth)
+        {
+            Sender.Tell(_cell.Gauge.Report());
+            return;
+        }
+
+        var measured = --_untilMeasured <= 0;
+        var start = measured ? Stopwatch.GetTimestamp() : 0;
+        try
+        {
+            Handle(message);
+        }
+        catch (Exception exception)
+        {
+            Fail(message, exception);
+            throw;
+        }
+
+        _cell.Gauge.Success(Now);
+        if (!measured)
+            return;
+        _cell.Gauge.Measured(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        _untilMeasured = MeasureEvery;
+    }
+
+    protected abstract void Handle(object message);
+
+    protected override void PreStart()
+    {
+        Tree.Health.Tell(new RegisterComponent(Run.RunId, Name, Self));
+        if (Run.EventDetail != EventDetail.None)
+            Log(EventType.ComponentInitialization, EventStatus.Complete, new ComponentInitialized(Run.Configuration.Mode, Run.Hash));
+    }
+
+    protected override void PreRestart(Exception reason, object message)
+    {
+        // Children and registrations stay; only the instance is replaced.
+    }
+
+    protected override void PostRestart(Exception reason)
+    {
+        if (_cell.Failed is not { } failed)
+            return;
+        Handle(failed.Message);
+        _cell.Failed = null;
+        _cell.Gauge.Success(Now);
+    }
+
+    protected void Log(EventType type, EventStatus status, object? payload) => Tree.EventLog.Tell(new LogEvent(Now, Name, type, status, payload));
+
+    /// <summary>State before and after an operation (S-186), only when every event is wanted.</summary>
+    protected void LogState(EventType type, EventStatus status, object? payload)
+    {
+        if (Run.EventDetail == EventDetail.All)
+            Log(type, status, payload);
+    }
+
+    private void Fail(object message, Exception exception)
+    {
+        var error = exception is BasisException known ? known.Error : new BasisError("EDS-001", $"{exception.GetType().Name}: {exception.Message}", Name);
+        _cell.Failed = (message, Sender);
+        _cell.Gauge.Failure(error);
+        if (Run.EventDetail != EventDetail.None && !ReferenceEquals(Self, Tree.EventLog))
+            Log(EventType.Error, EventStatus.Failed, error);
+        Tree.Health.Tell(new ComponentFailed(Run.RunId, Name, error));
+        Tree.Run.Tell(new ComponentFailed(Run.RunId, Name, error));
+    }
+}

@@ -1,0 +1,104 @@
+using BasisActors.Actors.Attribution;
+using BasisActors.Actors.Clock;
+using BasisActors.Actors.Events;
+using BasisActors.Actors.Execution;
+using BasisActors.Actors.Exposure;
+using BasisActors.Actors.Health;
+using BasisActors.Actors.Lanes;
+using BasisActors.Actors.Ledger;
+using BasisActors.Actors.MarketData;
+using BasisActors.Actors.Results;
+using BasisActors.Actors.Risk;
+using BasisActors.Actors.Strategies;
+using BasisActors.Domain.Errors;
+using BasisActors.Domain.Ledger;
+
+namespace BasisActors.Actors.Runs;
+
+/// <summary>
+/// One run: makes its components, supervises them, and reports how it ended. In a backtest the first failure stops the run (C-28); in live a failed component
+/// is restarted with its state and handles its message again, three times at most, before the run stops. The table is in docs/supervision.md.
+/// </summary>
+public sealed class RunActor : UntypedActor
+{
+    private readonly RunContext _run;
+    private readonly RunTree _tree = new();
+    private BasisError? _lastError;
+    private bool _finished;
+
+    public RunActor(RunContext run, IActorRef health)
+    {
+        _run = run;
+        _tree.Health = health;
+    }
+
+    public static Props Props(RunContext run, IActorRef health) => Akka.Actor.Props.CreateBy(new Factory<RunActor>(() => new RunActor(run, health)));
+
+    protected override SupervisorStrategy SupervisorStrategy() => _run.Live
+        ? new OneForOneStrategy(ErrorPropagation.MaxRetries, Timeout.Infinite, _ => Directive.Restart)
+        : new OneForOneStrategy(0, Timeout.Infinite, _ => Directive.Stop);
+
+    protected override void PreStart()
+    {
+        _tree.Run = Self;
+        _tree.EventLog = Child("event-log", 0L, c => new EventLogActor(_run, _tree, c));
+        _tree.Results = Child("results", 0L, c => new ResultsActor(_run, _tree, c));
+        _tree.Executors = [.. _run.Venues.Select(venue =>
+            (venue.Name, Child(venue.Name == "on-chain" ? venue.Name : $"cex-{venue.Name}", 0L, c => new ExecutorActor(_run, _tree, c, venue))))];
+        _tree.Execution = Child("execution", ExecutionState.Idle, c => new ExecutionActor(_run, _tree, c));
+        _tree.Attribution = Child("attribution", AttributionState.Initial, c => new AttributionActor(_run, _tree, c));
+        _tree.Risk = Child("risk", RiskState.Initial, c => new RiskActor(_run, _tree, c));
+        _tree.Exposure = Child("exposure", (Domain.Exposure.ExposureSnapshot?)null, c => new ExposureActor(_run, _tree, c));
+        var empty = Book.Open(_run.Chart);
+        _tree.Ledger = Child("ledger", new LedgerState(empty, empty, false, []), c => new LedgerActor(_run, _tree, c));
+        _tree.MarketData = Child("market-data", 0L, c => new MarketDataActor(_run, _tree, c));
+        _tree.Strategy = Child($"strategy-{_run.Configuration.Mode}", StrategyState.Initial, c => new StrategyActor(_run, _tree, c));
+        _tree.Clock = Child("clock", ClockState.Initial, c => new ClockActor(_run, _tree, c));
+        _tree.Clock.Tell(StartClock.Instance);
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case ClockFinished finished:
+                Finish(finished.Outcome);
+                break;
+            case ComponentFailed failed:
+                _lastError = failed.Error;
+                break;
+            case CancelRun:
+                _tree.Clock.Tell(new StopClock(RunOutcome.Cancelled));
+                break;
+            case KillRun:
+                _tree.Strategy.Tell(KillSwitch.Instance);
+                break;
+            case Terminated terminated when !_finished:
+                Finish(RunOutcome.Failed(_lastError ?? new BasisError("EDS-003", $"Component {terminated.ActorRef.Path.Name} stopped.", terminated.ActorRef.Path.Name)));
+                break;
+            case Terminated:
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Finish(RunOutcome outcome)
+    {
+        if (_finished)
+            return;
+        _finished = true;
+        Context.Parent.Tell(new RunFinished(_run.RunId, outcome));
+        _tree.Health.Tell(new ForgetRun(_run.RunId));
+        Context.Stop(Self);
+    }
+
+    private IActorRef Child<TState, TActor>(string name, TState initial, Func<ComponentCell<TState>, TActor> make)
+        where TActor : ActorBase
+    {
+        var cell = new ComponentCell<TState>(name, initial);
+        var props = Akka.Actor.Props.CreateBy(new Factory<TActor>(() => make(cell))).WithDispatcher(Context.Dispatcher.Id);
+        return Context.Watch(Context.ActorOf(props, name));
+    }
+}

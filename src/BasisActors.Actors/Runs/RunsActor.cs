@@ -1,0 +1,109 @@
+using BasisActors.Domain.Errors;
+
+namespace BasisActors.Actors.Runs;
+
+/// <summary>
+/// Starts, queues, lists and cancels runs. Each run is a tree of its own on a lane of its own (S-207); when all lanes are busy it waits.
+/// </summary>
+public sealed class RunsActor : ReceiveActor
+{
+    private readonly Queue<string> _freeLanes;
+    private readonly Queue<(RunContext Context, IActorRef Requester)> _waiting = new();
+    private readonly SortedDictionary<string, Active> _active = new(StringComparer.Ordinal);
+    private readonly IActorRef _health;
+
+    public RunsActor(IEnumerable<string> lanes, IActorRef health)
+    {
+        _freeLanes = new Queue<string>(lanes);
+        _health = health;
+        Receive<StartRun>(m => Start(m.Context, Sender));
+        Receive<CancelRun>(Cancel);
+        Receive<KillRun>(m =>
+        {
+            if (_active.TryGetValue(m.RunId, out var active))
+                active.Run.Tell(m);
+        });
+        Receive<RunFinished>(Finished);
+        Receive<ListRuns>(_ => Sender.Tell(new RunList([.. _active.Keys], [.. _waiting.Select(w => w.Context.RunId)])));
+        Receive<Terminated>(Gone);
+    }
+
+    public static Props Props(IReadOnlyCollection<string> lanes, IActorRef health) => Akka.Actor.Props.Create(() => new RunsActor(lanes, health));
+
+    /// <summary>A run that cannot even be made is stopped and answered; it is never restarted with a half-made tree.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(0, Timeout.Infinite, exception =>
+    {
+        _creationError = Cause(exception);
+        return Directive.Stop;
+    });
+
+    private BasisError? _creationError;
+
+    private static BasisError Cause(Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            if (e is BasisException known)
+                return known.Error;
+        }
+
+        return new BasisError("BTS-003", exception.InnerException?.Message ?? exception.Message);
+    }
+
+    private void Start(RunContext context, IActorRef requester)
+    {
+        if (_active.ContainsKey(context.RunId) || _waiting.Any(w => w.Context.RunId == context.RunId))
+        {
+            requester.Tell(new RunFinished(context.RunId, RunOutcome.Failed(new BasisError("BTS-002", $"A run named '{context.RunId}' is already active.", "--id"))));
+            return;
+        }
+
+        if (!_freeLanes.TryDequeue(out var lane))
+        {
+            _waiting.Enqueue((context, requester));
+            return;
+        }
+
+        var run = Context.ActorOf(RunActor.Props(context, _health).WithDispatcher(lane), context.RunId);
+        _active.Add(context.RunId, new Active(run, lane, requester));
+        Context.Watch(run);
+    }
+
+    private void Cancel(CancelRun cancel)
+    {
+        if (_active.TryGetValue(cancel.RunId, out var active))
+        {
+            active.Run.Tell(cancel);
+            return;
+        }
+
+        for (var i = _waiting.Count; i > 0; i--)
+        {
+            var waiting = _waiting.Dequeue();
+            if (waiting.Context.RunId == cancel.RunId)
+                waiting.Requester.Tell(new RunFinished(cancel.RunId, RunOutcome.Cancelled));
+            else
+                _waiting.Enqueue(waiting);
+        }
+    }
+
+    private void Finished(RunFinished finished)
+    {
+        if (_active.TryGetValue(finished.RunId, out var active))
+            _active[finished.RunId] = active with { Outcome = finished.Outcome };
+    }
+
+    /// <summary>The tree is gone: only now its lane is free and the requester is answered.</summary>
+    private void Gone(Terminated terminated)
+    {
+        var (id, active) = _active.First(a => a.Value.Run.Equals(terminated.ActorRef));
+        _active.Remove(id);
+        _freeLanes.Enqueue(active.Lane);
+        active.Requester.Tell(new RunFinished(id, active.Outcome ?? RunOutcome.Failed(_creationError ?? new BasisError("BTS-001", "The run stopped without a word.", id))));
+        _creationError = null;
+        if (_waiting.TryDequeue(out var next))
+            Start(next.Context, next.Requester);
+    }
+
+    private sealed record Active(IActorRef Run, string Lane, IActorRef Requester, RunOutcome? Outcome = null);
+}

@@ -1,0 +1,163 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using BasisActors.Actors.Clock;
+using BasisActors.Actors.Events;
+using BasisActors.Actors.Exposure;
+using BasisActors.Actors.Risk;
+using BasisActors.Actors.Runs;
+using BasisActors.Domain.Errors;
+using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Strategies;
+
+namespace BasisActors.Actors.Strategies;
+
+/// <summary>One entry of the action history (S-017).</summary>
+public readonly record struct PastAction(long Tick, DateTimeOffset Timestamp, StrategyAction Action, string Reason, int Blocks);
+
+/// <summary>What a strategy actor keeps (S-015…S-021).</summary>
+public sealed record StrategyState
+{
+    public static readonly StrategyState Initial = new();
+
+    public StrategyAction? CurrentAction { get; init; }
+
+    public DateTimeOffset? LastDecision { get; init; }
+
+    /// <summary>Plans with blocks and changes of action, newest last; bounded by <c>action_history_limit</c>.</summary>
+    public ImmutableQueue<PastAction> History { get; init; } = [];
+
+    public int HistoryCount { get; init; }
+
+    public long BlocksGenerated { get; init; }
+
+    public long ExecutionCount { get; init; }
+
+    /// <summary>Deposits and withdrawals that still wait to be answered, oldest first.</summary>
+    public ImmutableQueue<CapitalRequest> Pending { get; init; } = [];
+
+    public bool Halted { get; init; }
+}
+
+/// <summary>The payload of a state update (S-178).</summary>
+public sealed record StrategyUpdate(TickTrigger Trigger, StrategyAction? Action, int Blocks, long BlocksGenerated, long ExecutionCount);
+
+/// <summary>
+/// Joins tick, exposure and risk of one sequence, decides inside that one handler, and answers with instruction blocks. Never executes.
+/// </summary>
+public sealed class StrategyActor : Component<StrategyState>
+{
+    private readonly Strategy _strategy;
+    private readonly FrozenSet<string> _venues;
+    private Tick? _tick;
+    private ExposureComputed? _exposure;
+
+    public StrategyActor(RunContext run, RunTree tree, ComponentCell<StrategyState> cell)
+        : base(run, tree, cell)
+    {
+        _strategy = StrategyFactory.Create(new StrategySetup(run.Key, run.Configuration, run.Chart, run.Market, run.Costs));
+        _venues = run.Configuration.Venues.Select(v => v.Name).ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    protected override void Handle(object message)
+    {
+        switch (message)
+        {
+            case Tick tick:
+                _tick = tick;
+                break;
+            case ExposureComputed exposure:
+                _exposure = exposure;
+                break;
+            case RiskAssessed risk:
+                Decide(risk);
+                break;
+            case KillSwitch:
+                State = State with { Halted = true };
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Decide(RiskAssessed assessed)
+    {
+        var tick = assessed.Tick;
+        // After a restart the two other parts of the join are gone; risk carries them, so the decision is the same.
+        var exposure = _exposure?.Tick == tick ? _exposure : assessed.Computed;
+        if (_tick is not null && _tick.Sequence != tick.Sequence)
+            throw new BasisException("STRAT-001", $"Risk of tick {tick.Sequence} arrived while tick {_tick.Sequence} is open.", Name);
+        Now = tick.Timestamp;
+        var pending = State.Pending;
+        foreach (var flow in tick.Flows)
+            pending = pending.Enqueue(flow);
+        var answerable = Answerable(pending, tick);
+        var plan = exposure.Positions.IsStale
+            ? Plan.Hold("market_stale")
+            : _strategy.UpdateState(new StrategyInput(
+                tick.Sequence, Run.Market.At(tick.Timestamp), exposure.Positions.Book, exposure.Exposure, assessed.Risk, answerable, State.Halted));
+        if (!plan.Blocks.IsEmpty)
+            RequireRules(plan);
+
+        LogState(EventType.StateUpdate, EventStatus.Pending, State.CurrentAction);
+        State = Next(plan, tick, Unanswered(pending, plan, answerable));
+        LogState(EventType.StateUpdate, EventStatus.Complete, new StrategyUpdate(tick.Trigger, plan.Action, plan.Blocks.Length, State.BlocksGenerated, State.ExecutionCount));
+        if (!plan.Blocks.IsEmpty && Run.EventDetail != EventDetail.None)
+            Log(EventType.StrategyDecision, EventStatus.Complete, plan);
+        var answer = new InstructionBlocks(assessed, plan);
+        Tree.Clock.Tell(answer);
+        Tree.Execution.Tell(answer);
+    }
+
+    /// <summary>The oldest request; but a deposit is booked at its tick and deployed at the next one.</summary>
+    private static CapitalRequest? Answerable(ImmutableQueue<CapitalRequest> pending, Tick tick)
+    {
+        if (pending.IsEmpty)
+            return null;
+        var oldest = pending.Peek();
+        return oldest.Kind == CapitalRequestKind.Deposit && tick.Flows.Contains(oldest) ? null : oldest;
+    }
+
+    private static ImmutableQueue<CapitalRequest> Unanswered(ImmutableQueue<CapitalRequest> pending, Plan plan, CapitalRequest? answerable)
+    {
+        if (plan is { Change: ChangeType.InitialSetup, Blocks.IsEmpty: false })
+            return [.. pending.Where(r => r.Kind == CapitalRequestKind.Withdrawal)]; // sized by all equity, booked deposits included
+        return plan.AnswersFlow && answerable is not null ? pending.Dequeue() : pending;
+    }
+
+    private void RequireRules(Plan plan)
+    {
+        var violations = PlanRules.Check(plan, Run.Chart, _venues);
+        if (violations.IsEmpty)
+            return;
+        if (Run.EventDetail != EventDetail.None)
+            Log(EventType.InstructionBlockGenerationFailed, EventStatus.Failed, violations[0]);
+        throw new BasisException(violations[0]);
+    }
+
+    private StrategyState Next(Plan plan, Tick tick, ImmutableQueue<CapitalRequest> pending)
+    {
+        var history = State.History;
+        var count = State.HistoryCount;
+        if (!plan.Blocks.IsEmpty || plan.Action != State.CurrentAction)
+        {
+            history = history.Enqueue(new PastAction(tick.Sequence, tick.Timestamp, plan.Action, plan.Reason, plan.Blocks.Length));
+            if (++count > Run.Configuration.ActionHistoryLimit)
+            {
+                history = history.Dequeue();
+                count--;
+            }
+        }
+
+        return State with
+        {
+            CurrentAction = plan.Action,
+            LastDecision = tick.Timestamp,
+            History = history,
+            HistoryCount = count,
+            BlocksGenerated = State.BlocksGenerated + plan.Blocks.Length,
+            ExecutionCount = State.ExecutionCount + 1,
+            Pending = pending,
+        };
+    }
+}

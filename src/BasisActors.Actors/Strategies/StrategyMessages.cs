@@ -1,0 +1,9 @@
+using BasisActors.Actors.Risk;
+using BasisActors.Domain.Instructions;
+
+namespace BasisActors.Actors.Strategies;
+
+/// <summary>The strategy's answer to a tick: one action and its blocks, possibly none.</summary>
+/// <param name="Assessed">The exposure and risk it was decided on.</param>
+/// <param name="Plan">The decision.</param>
+public sealed record InstructionBlocks(RiskAssessed Assessed, Plan Plan);

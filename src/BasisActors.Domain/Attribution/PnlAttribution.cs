@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using BasisActors.Domain.Exposure;
+using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Market;
+using BasisActors.Domain.Numerics;
+
+namespace BasisActors.Domain.Attribution;
+
+/// <summary>
+/// Splits the equity change of a tick into buckets that sum exactly (domain reference §5.8). The same book is valued again and again while one thing
+/// changes at a time: index accruals at the old prices, then rate, spot and basis, then the tick's events at the new prices.
+/// Each bucket is a difference of two such valuations, so the sum telescopes and nothing is left over.
+/// </summary>
+public sealed class PnlAttribution(UnitPricing pricing)
+{
+    private readonly ChartOfAccounts _chart = pricing.Chart;
+
+    /// <summary>Attributes one tick.</summary>
+    /// <param name="opening">The book at the end of the previous tick.</param>
+    /// <param name="before">The market at the previous tick; equal to <paramref name="now"/> at the first one.</param>
+    /// <param name="accruals">Index accruals of this tick, valued at the old prices.</param>
+    /// <param name="events">Everything else posted in this tick, in order, valued at the new prices.</param>
+    /// <param name="now">The market at this tick.</param>
+    /// <param name="equityBefore">Equity at the end of the previous tick.</param>
+    /// <param name="equityAfter">Equity of the closing book, valued independently.</param>
+    public TickPnl Attribute(
+        Book opening,
+        in MarketSnapshot before,
+        ImmutableArray<Posting> accruals,
+        ReadOnlySpan<Posting> events,
+        in MarketSnapshot now,
+        decimal equityBefore,
+        decimal equityAfter)
+    {
+        var buckets = new decimal[AttributionBuckets.Count];
+        decimal flow = 0, fees = 0, gas = 0, slippage = 0;
+        var book = opening;
+        foreach (var posting in accruals)
+        {
+            var after = book.Post(posting);
+            buckets[(int)BucketOf(posting.Cause)] += ValueChange(book, after, posting, before);
+            book = after;
+        }
+
+        if (before.Timestamp != now.Timestamp)
+            Revalue(book, before, now, buckets);
+
+        foreach (var posting in events)
+        {
+            var after = book.Post(posting);
+            var change = ValueChange(book, after, posting, now);
+            book = after;
+            if (posting.Cause == Cause.CapitalFlow)
+            {
+                flow += change;
+                continue;
+            }
+
+            buckets[(int)BucketOf(posting.Cause)] += change;
+            switch (posting.Cause)
+            {
+                case Cause.Fee:
+                    fees -= change;
+                    break;
+                case Cause.Gas:
+                    gas -= change;
+                    break;
+                case Cause.Trade:
+                    slippage -= change;
+                    break;
+            }
+        }
+
+        return new TickPnl(now.Timestamp, equityBefore, equityAfter, flow, ImmutableCollectionsMarshal.AsImmutableArray(buckets), fees, gas, slippage);
+    }
+
+    private static AttributionBucket BucketOf(Cause cause) => cause switch
+    {
+        Cause.LendingInterest => AttributionBucket.SupplyYield,
+        Cause.BorrowInterest => AttributionBucket.BorrowCosts,
+        Cause.Funding => AttributionBucket.FundingPnl,
+        Cause.Trade or Cause.Fee or Cause.Gas or Cause.Transfer => AttributionBucket.TransactionCosts,
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "No bucket for this cause."),
+    };
+
+    private void Revalue(Book book, in MarketSnapshot before, in MarketSnapshot now, decimal[] buckets)
+    {
+        for (var i = 0; i < _chart.OwnCount; i++)
+        {
+            var balance = book[i];
+            if (balance == 0)
+                continue;
+            var unit = _chart.Accounts[i].Unit;
+            var from = pricing.At(before, unit);
+            var to = pricing.At(now, unit);
+            if (from == to)
+                continue;
+            var start = Amount.Value(balance, from.Price);
+            var afterRate = from.Rate == to.Rate ? start : Amount.Value(balance, UnitPrice.Combine(to.Rate, from.Spot, from.Basis));
+            var afterSpot = Amount.Value(balance, UnitPrice.Combine(to.Rate, to.Spot, from.Basis));
+            var end = from.Basis == to.Basis ? afterSpot : Amount.Value(balance, to.Price);
+            buckets[(int)AttributionBucket.StakingYieldOracle] += afterRate - start;
+            buckets[(int)AttributionBucket.DeltaPnl] += afterSpot - afterRate;
+            buckets[(int)AttributionBucket.BasisPnl] += end - afterSpot;
+        }
+    }
+
+    /// <summary>What a posting did to the value of our own accounts.</summary>
+    private decimal ValueChange(Book before, Book after, Posting posting, in MarketSnapshot snapshot)
+    {
+        decimal change = 0;
+        var legs = posting.Legs;
+        for (var i = 0; i < legs.Length; i++)
+        {
+            var account = _chart.Accounts[legs[i].Account];
+            if (!account.IsOwn || AppearsBefore(legs, i))
+                continue;
+            var price = pricing.At(snapshot, account.Unit).Price;
+            change += Amount.Value(after[account.Index], price) - Amount.Value(before[account.Index], price);
+        }
+
+        return change;
+    }
+
+    private static bool AppearsBefore(ImmutableArray<Leg> legs, int index)
+    {
+        for (var i = 0; i < index; i++)
+        {
+            if (legs[i].Account == legs[index].Account)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using BasisActors.Domain.Costs;
+using BasisActors.Domain.Errors;
+
+namespace BasisActors.Domain.Instructions;
+
+public enum ExecutionStatus
+{
+    Confirmed,
+    Failed,
+    Cancelled,
+}
+
+/// <summary>What a venue did with an instruction. Actual deltas come from fills and receipts, never from the estimate.</summary>
+public sealed record ExecutionReport
+{
+    public required Instruction Instruction { get; init; }
+
+    public required ExecutionStatus Status { get; init; }
+
+    public required DateTimeOffset ExecutedAt { get; init; }
+
+    public ImmutableArray<Delta> ActualDeltas { get; init; } = [];
+
+    /// <summary>Price of a trade, quote per base; 0 otherwise.</summary>
+    public decimal FillPrice { get; init; }
+
+    /// <summary>Mid or mark at execution; 0 otherwise.</summary>
+    public decimal ReferencePrice { get; init; }
+
+    /// <summary>Exchange fee in USDT, not negative.</summary>
+    public decimal Fee { get; init; }
+
+    public GasCharge Gas { get; init; }
+
+    /// <summary>Why it failed or was cancelled.</summary>
+    public BasisError? Error { get; init; }
+
+    /// <summary>True when no real venue was involved.</summary>
+    public bool Simulated { get; init; }
+
+    public bool IsConfirmed => Status == ExecutionStatus.Confirmed;
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using BasisActors.Domain.Ledger;
+
+namespace BasisActors.Domain.Instructions;
+
+/// <summary>A change of a position's quantity.</summary>
+public readonly record struct Delta(PositionKey Key, decimal Amount);
+
+/// <summary>One step for one executor (domain reference §3.4). Re-sending the same id must not execute twice.</summary>
+public sealed record Instruction
+{
+    /// <summary>Unique and derived from run, tick, block and step; also the idempotency key.</summary>
+    public required string Id { get; init; }
+
+    public required Operation Operation { get; init; }
+
+    /// <summary>The venue that executes it; for a transfer, the exchange at the other end.</summary>
+    public required string Venue { get; init; }
+
+    /// <summary>Token of a transfer, payout or lending step; pair of a trade.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>Positive magnitude: tokens, or base units of a trade.</summary>
+    public required decimal Amount { get; init; }
+
+    /// <summary>A trade that may only shrink a position.</summary>
+    public bool ReduceOnly { get; init; }
+
+    /// <summary>Expected change of our positions at snapshot prices, costs included.</summary>
+    public required ImmutableArray<Delta> EstimatedDeltas { get; init; }
+
+    /// <summary>Expected fees, gas and slippage, USDT.</summary>
+    public required decimal EstimatedCost { get; init; }
+
+    public InstructionType Type => OperationCatalogue.Of(Operation).Type;
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using BasisActors.Domain.Errors;
+
+namespace BasisActors.Domain.Ledger;
+
+/// <summary>
+/// All balances at one moment, immutable. Every change is a <see cref="Posting"/>; equity is always derived from it, never stored.
+/// </summary>
+public sealed class Book
+{
+    private readonly ImmutableArray<decimal> _balances;
+
+    private Book(ChartOfAccounts chart, ImmutableArray<decimal> balances) => (Chart, _balances) = (chart, balances);
+
+    public ChartOfAccounts Chart { get; }
+
+    public decimal this[int account] => _balances[account];
+
+    public static Book Open(ChartOfAccounts chart) => new(chart, ImmutableArray.Create(new decimal[chart.Accounts.Length]));
+
+    /// <summary>Quantity of a position: tokens, scaled balance or signed contracts.</summary>
+    public decimal Quantity(PositionKey key) => _balances[Chart.Own(key)];
+
+    /// <summary>Underlying tokens of an aToken or debt position; negative for debt.</summary>
+    public decimal Underlying(PositionKey key) => _balances[Chart.Own(key, AccountRole.Underlying)];
+
+    /// <summary>The book after a posting.</summary>
+    /// <exception cref="BasisException">POS-002 when the legs do not sum to zero in every unit; POS-003 when a token balance would fall below zero.</exception>
+    public Book Post(Posting posting)
+    {
+        RequireBalance(posting);
+        var balances = _balances.ToArray();
+        foreach (var leg in posting.Legs)
+            balances[leg.Account] += leg.Amount;
+        foreach (var leg in posting.Legs)
+        {
+            var account = Chart.Accounts[leg.Account];
+            if (balances[leg.Account] < 0 && leg.Amount < 0 && account.Role == AccountRole.Quantity && account.Key.Type != PositionType.Perp)
+            {
+                throw new BasisException(
+                    "POS-003", $"{posting.Cause} of {leg.Amount} would leave {account.Name} at {balances[leg.Account]}; it must not fall below 0.", posting.Source);
+            }
+        }
+
+        return new Book(Chart, ImmutableCollectionsMarshal.AsImmutableArray(balances));
+    }
+
+    public Book Post(ImmutableArray<Posting> postings)
+    {
+        var book = this;
+        foreach (var posting in postings)
+            book = book.Post(posting);
+        return book;
+    }
+
+    private void RequireBalance(Posting posting)
+    {
+        var legs = posting.Legs;
+        for (var i = 0; i < legs.Length; i++)
+        {
+            var unit = Chart.Accounts[legs[i].Account].Unit;
+            decimal sum = 0;
+            foreach (var leg in legs)
+            {
+                if (Chart.Accounts[leg.Account].Unit == unit)
+                    sum += leg.Amount;
+            }
+
+            if (sum != 0)
+                throw new BasisException("POS-002", $"{posting.Cause} sums to {sum} in {Chart.Units[unit].Name}; it must sum to 0.", posting.Source);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace BasisActors.Domain.Ledger;
+
+/// <summary>Why a balance changed. Each cause has a counter-account per unit, so the ledger sums to zero in every unit.</summary>
+public enum Cause
+{
+    /// <summary>Money subscribed or paid out; never P&amp;L.</summary>
+    CapitalFlow,
+
+    /// <summary>A move between our own accounts.</summary>
+    Transfer,
+
+    /// <summary>A spot or perpetual trade at its fill price.</summary>
+    Trade,
+
+    /// <summary>Exchange fee.</summary>
+    Fee,
+
+    /// <summary>Network fee.</summary>
+    Gas,
+
+    /// <summary>Funding of a perpetual.</summary>
+    Funding,
+
+    /// <summary>Growth of a supply by the liquidity index.</summary>
+    LendingInterest,
+
+    /// <summary>Growth of a debt by the borrow index.</summary>
+    BorrowInterest,
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using BasisActors.Domain.Lending;
+using BasisActors.Domain.Market;
+using BasisActors.Domain.Perpetuals;
+
+namespace BasisActors.Domain.Ledger;
+
+/// <summary>
+/// What falls due by the clock alone: index growth of lending positions and funding of perpetuals. Both are settled on the position held just before,
+/// so a perpetual opened at a settlement is not charged by it.
+/// </summary>
+public sealed class PeriodicSettlement
+{
+    private readonly ChartOfAccounts _chart;
+    private readonly Indexed[] _indexed;
+    private readonly Funded[] _funded;
+
+    public PeriodicSettlement(ChartOfAccounts chart, IMarketData market)
+    {
+        _chart = chart;
+        _indexed = [.. chart.Positions.Where(p => p.Type is PositionType.AToken or PositionType.DebtToken).Select(p => new Indexed(
+            p.ToString(),
+            p.Type == PositionType.AToken,
+            chart.Own(p),
+            chart.Own(p, AccountRole.Underlying),
+            market.Find(new SeriesKey(p.Type == PositionType.AToken ? SeriesKind.LiquidityIndex : SeriesKind.BorrowIndex, p.Venue, ChartOfAccounts.Underlying(p)))))];
+        _funded = [.. chart.Positions.Where(p => p.Type == PositionType.Perp).Select(p => new Funded(
+            p.ToString(),
+            chart.Own(p),
+            chart.Own(new PositionKey(p.Venue, PositionType.BaseToken, "USDT")),
+            market.Find(new SeriesKey(SeriesKind.Funding, p.Venue, p.Symbol)),
+            market.Find(new SeriesKey(SeriesKind.Perp, p.Venue, p.Symbol))))];
+    }
+
+    /// <summary>Index accruals due at the snapshot: underlying becomes scaled × index.</summary>
+    public ImmutableArray<Posting> Accruals(Book book, in MarketSnapshot snapshot)
+    {
+        ImmutableArray<Posting>.Builder? postings = null;
+        foreach (var position in _indexed)
+        {
+            var scaled = book[position.Scaled];
+            if (scaled == 0)
+                continue;
+            var underlying = LendingIndex.Underlying(scaled, snapshot.Value(position.Index));
+            var interest = (position.IsSupply ? underlying : -underlying) - book[position.Underlying];
+            if (interest == 0)
+                continue;
+            var cause = position.IsSupply ? Cause.LendingInterest : Cause.BorrowInterest;
+            (postings ??= ImmutableArray.CreateBuilder<Posting>()).Add(Posting.Balanced(_chart, cause, position.Name, new Leg(position.Underlying, interest)));
+        }
+
+        return postings?.ToImmutable() ?? [];
+    }
+
+    /// <summary>Funding due at the snapshot, one posting per venue.</summary>
+    public ImmutableArray<Posting> FundingDue(Book book, in MarketSnapshot snapshot)
+    {
+        ImmutableArray<Posting>.Builder? postings = null;
+        foreach (var position in _funded)
+        {
+            var size = book[position.Contracts];
+            if (size == 0)
+                continue;
+            var rate = snapshot[position.Rate];
+            if (!rate.IsNew)
+                continue;
+            var payment = Funding.Payment(size, snapshot.Value(position.Mark), rate.Value);
+            if (payment != 0)
+                (postings ??= ImmutableArray.CreateBuilder<Posting>()).Add(Posting.Balanced(_chart, Cause.Funding, position.Name, new Leg(position.Cash, payment)));
+        }
+
+        return postings?.ToImmutable() ?? [];
+    }
+
+    private readonly record struct Indexed(string Name, bool IsSupply, int Scaled, int Underlying, int Index);
+
+    private readonly record struct Funded(string Name, int Contracts, int Cash, int Rate, int Mark);
+}

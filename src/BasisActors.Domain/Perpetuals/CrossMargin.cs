@@ -1,0 +1,21 @@
+namespace BasisActors.Domain.Perpetuals;
+
+/// <summary>Cross margin of one exchange account (domain reference §1 and §5.6). Amounts in quote currency.</summary>
+/// <param name="Venue">The exchange.</param>
+/// <param name="Balance">Wallet plus unrealised P&amp;L.</param>
+/// <param name="Notional">Σ |size| × mark.</param>
+/// <param name="UnrealisedPnl">Unrealised part of the balance.</param>
+public readonly record struct CrossMargin(string Venue, decimal Balance, decimal Notional, decimal UnrealisedPnl)
+{
+    /// <summary>Balance / notional, higher is safer; null without a position.</summary>
+    public decimal? Ratio => Notional == 0 ? null : Balance / Notional;
+
+    /// <summary>True when the balance is at or below the maintenance requirement.</summary>
+    public bool IsLiquidated(decimal maintenanceRate) => Notional > 0 && Balance <= Notional * maintenanceRate;
+
+    /// <summary>
+    /// Price at which a single short of this account is liquidated: (wallet + size × entry) / (size × (1 + maintenance rate)).
+    /// </summary>
+    public static decimal ShortLiquidationPrice(decimal wallet, decimal size, decimal entry, decimal maintenanceRate) =>
+        (wallet + size * entry) / (size * (1 + maintenanceRate));
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using BasisActors.Domain.Configuration;
+using BasisActors.Domain.Exposure;
+using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Market;
+using BasisActors.Domain.Numerics;
+using BasisActors.Domain.Perpetuals;
+
+namespace BasisActors.Domain.Risk;
+
+/// <summary>Computes the risk metrics that a run has enabled and evaluates the triggers.</summary>
+public sealed class RiskAssessor
+{
+    private static readonly ImmutableArray<ImmutableArray<RiskTrigger>> Combinations =
+        [.. Enumerable.Range(0, 64).Select(bits => Enum.GetValues<RiskTrigger>().Where(t => (bits & (1 << (int)t)) != 0).ToImmutableArray())];
+
+    private readonly RiskLimits _limits;
+    private readonly string _asset;
+    private readonly VenueAccounts[] _venues;
+    private readonly bool _hedged;
+
+    public RiskAssessor(RunConfiguration configuration, ChartOfAccounts chart, IMarketData market)
+    {
+        _limits = configuration.Risk;
+        _asset = configuration.Asset;
+        _venues = [.. chart.Positions.Where(p => p.Type == PositionType.Perp).Select(p => new VenueAccounts(
+            p.Venue,
+            chart.Own(new PositionKey(p.Venue, PositionType.BaseToken, "USDT")),
+            chart.Own(p),
+            chart.Own(p, AccountRole.EntryNotional),
+            market.Find(new SeriesKey(SeriesKind.Perp, p.Venue, p.Symbol))))];
+        _hedged = _venues.Length > 0;
+    }
+
+    /// <param name="book">The book to judge.</param>
+    /// <param name="snapshot">The market now.</param>
+    /// <param name="exposure">The same book's exposure at the same snapshot.</param>
+    /// <param name="history">Performance including this tick.</param>
+    public RiskAssessment Assess(Book book, in MarketSnapshot snapshot, ExposureSnapshot exposure, RiskHistory history)
+    {
+        var margins = Margins(book, snapshot, out var worst, out var minRatio, out var liquidated);
+        var asset = exposure.Asset(_asset);
+        decimal? drift = _hedged && exposure.Equity > 0 ? Math.Abs(asset.Delta) * asset.Price / exposure.Equity : null;
+        return new RiskAssessment
+        {
+            Timestamp = snapshot.Timestamp,
+            LoanToValue = _hedged ? null : 0m,
+            Margins = margins,
+            MinMarginRatio = minRatio,
+            WorstVenue = worst,
+            DeltaDrift = drift,
+            BasisSpread = asset.Short > 0 && asset.Price > 0 && minRatio is not null ? Spread(book, snapshot, asset.Price) : null,
+            Drawdown = history.Drawdown,
+            Loss = history.Loss,
+            StopLossReached = history.Loss >= _limits.StopLoss,
+            LiquidatedVenue = liquidated,
+            Triggers = Triggers(minRatio, drift, loanToValue: 0),
+        };
+    }
+
+    /// <summary>The triggers that hold, in the order of S-145.</summary>
+    public ImmutableArray<RiskTrigger> Triggers(decimal? minMarginRatio, decimal? deltaDrift, decimal loanToValue)
+    {
+        var bits = 0;
+        if (minMarginRatio < _limits.MarginCritical)
+            bits |= 1 << (int)RiskTrigger.MarginCritical;
+        else if (minMarginRatio < _limits.MarginWarning)
+            bits |= 1 << (int)RiskTrigger.MarginWarning;
+        if (deltaDrift > _limits.DeltaCritical)
+            bits |= 1 << (int)RiskTrigger.DeltaDriftCritical;
+        else if (deltaDrift > _limits.DeltaWarning)
+            bits |= 1 << (int)RiskTrigger.DeltaDriftWarning;
+        if (loanToValue > _limits.LtvCritical)
+            bits |= 1 << (int)RiskTrigger.AaveLtvCritical;
+        return Combinations[bits];
+    }
+
+    private ImmutableArray<CrossMargin> Margins(Book book, in MarketSnapshot snapshot, out string? worst, out decimal? minRatio, out string? liquidated)
+    {
+        (worst, minRatio, liquidated) = (null, null, null);
+        ImmutableArray<CrossMargin>.Builder? margins = null;
+        foreach (var venue in _venues)
+        {
+            var size = book[venue.Contracts];
+            if (size == 0)
+                continue;
+            var value = Amount.Value(size, snapshot.Value(venue.Mark));
+            var unrealised = value + book[venue.EntryNotional];
+            var margin = new CrossMargin(venue.Name, book[venue.Cash] + unrealised, Math.Abs(value), unrealised);
+            (margins ??= ImmutableArray.CreateBuilder<CrossMargin>(_venues.Length)).Add(margin);
+            if (minRatio is null || margin.Ratio < minRatio)
+                (worst, minRatio) = (venue.Name, margin.Ratio);
+            if (margin.IsLiquidated(_limits.MaintenanceMargin))
+                liquidated ??= venue.Name;
+        }
+
+        return margins?.DrainToImmutable() ?? [];
+    }
+
+    private decimal? Spread(Book book, in MarketSnapshot snapshot, decimal spot)
+    {
+        foreach (var venue in _venues)
+        {
+            if (book[venue.Contracts] != 0)
+                return Math.Abs(snapshot.Value(venue.Mark) - spot) / spot;
+        }
+
+        return null;
+    }
+
+    private readonly record struct VenueAccounts(string Name, int Cash, int Contracts, int EntryNotional, int Mark);
+}

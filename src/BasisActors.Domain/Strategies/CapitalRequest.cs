@@ -1,0 +1,13 @@
+namespace BasisActors.Domain.Strategies;
+
+public enum CapitalRequestKind
+{
+    Deposit,
+    Withdrawal,
+}
+
+/// <summary>An investor's deposit or withdrawal (domain reference §3.2).</summary>
+/// <param name="Kind">Which.</param>
+/// <param name="Amount">Share-class currency, above 0.</param>
+/// <param name="EffectiveAt">The first tick at or after this time takes it.</param>
+public sealed record CapitalRequest(CapitalRequestKind Kind, decimal Amount, DateTimeOffset EffectiveAt);

@@ -1,0 +1,200 @@
+using System.Collections.Immutable;
+using BasisActors.Domain.Configuration;
+using BasisActors.Domain.Costs;
+using BasisActors.Domain.Errors;
+using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Market;
+using BasisActors.Domain.Numerics;
+
+namespace BasisActors.Venues.Simulated;
+
+/// <summary>
+/// An exchange account with one USDT balance for spot and margin, spot coins, and cross-margined linear perpetuals. Market orders fill at once at the snapshot's
+/// price plus slippage; funding is settled by the exchange itself when its time comes.
+/// </summary>
+public sealed class SimulatedExchange : IExecutionVenue
+{
+    private const string Quote = "USDT";
+    private readonly VenueSettings _settings;
+    private readonly TradingCosts _costs;
+    private readonly IMarketData _market;
+    private readonly ImmutableArray<PositionKey> _held;
+    private readonly SortedDictionary<string, decimal> _coins = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, PerpAccount> _perps = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ExecutionReport> _answered = new(StringComparer.Ordinal);
+    private decimal _cash;
+
+    internal SimulatedExchange(VenueSettings settings, ImmutableArray<PositionKey> held, TradingCosts costs, IMarketData market)
+    {
+        _settings = settings;
+        _held = held;
+        _costs = costs;
+        _market = market;
+        foreach (var perp in held.Where(p => p.Type == PositionType.Perp))
+            _perps.Add(perp.Symbol, new PerpAccount(Find(SeriesKind.Perp, perp.Symbol), Find(SeriesKind.Funding, perp.Symbol)));
+    }
+
+    public string Name => _settings.Name;
+
+    public void Advance(DateTimeOffset timestamp)
+    {
+        MarketSnapshot? snapshot = null;
+        foreach (var perp in _perps.Values)
+        {
+            if (perp.Contracts == 0)
+                continue;
+            snapshot ??= _market.At(timestamp);
+            var rate = snapshot.Value[perp.Funding];
+            if (rate.IsNew)
+                _cash -= Amount.Round(perp.Contracts * snapshot.Value.Value(perp.Mark) * rate.Value);
+        }
+    }
+
+    public ExecutionReport Execute(Instruction instruction, DateTimeOffset timestamp)
+    {
+        if (_answered.TryGetValue(instruction.Id, out var known))
+            return known;
+        var report = Trade(instruction, _market.At(timestamp), timestamp);
+        _answered.Add(instruction.Id, report);
+        return report;
+    }
+
+    public IReadOnlyList<Delta> Statement()
+    {
+        var holdings = new List<Delta>(_held.Length);
+        foreach (var key in _held)
+        {
+            var amount = key.Type == PositionType.Perp ? _perps[key.Symbol].Contracts : key.Symbol == Quote ? _cash : _coins.GetValueOrDefault(key.Symbol);
+            holdings.Add(new Delta(key, amount));
+        }
+
+        return holdings;
+    }
+
+    /// <summary>Takes USDT that arrived from the chain.</summary>
+    internal void Credit(decimal amount) => _cash += amount;
+
+    /// <summary>Sends USDT to the chain; false when the account does not hold it.</summary>
+    internal bool TryDebit(decimal amount)
+    {
+        if (amount > _cash)
+            return false;
+        _cash -= amount;
+        return true;
+    }
+
+    private ExecutionReport Trade(Instruction instruction, in MarketSnapshot snapshot, DateTimeOffset timestamp)
+    {
+        var report = new ExecutionReport { Instruction = instruction, Status = ExecutionStatus.Failed, ExecutedAt = timestamp, Simulated = true };
+        var notionalLimit = _settings.MinTradeSizeUsd;
+        var isPerp = instruction.Operation is Operation.PerpOpenShort or Operation.PerpReduceShort;
+        var series = Find(isPerp ? SeriesKind.Perp : SeriesKind.Spot, instruction.Symbol);
+        if (series < 0 || !snapshot[series].IsKnown)
+            return report with { Error = Refusal("EXEC-002", $"{Name} has no price for {instruction.Symbol}.", instruction) };
+        if (snapshot.IsOverdue(series))
+            return report with { Error = Refusal("EXEC-004", $"{Name} has no fresh price for {instruction.Symbol}.", instruction) };
+        var price = snapshot.Value(series);
+        if (instruction.Amount * price < notionalLimit)
+            return report with { Error = Refusal("EXEC-004", $"The notional is {instruction.Amount * price:0.##}; the minimum is {notionalLimit}.", instruction) };
+        return instruction.Operation switch
+        {
+            Operation.CexSpotBuy => SpotBuy(report, price),
+            Operation.CexSpotSell => SpotSell(report, price),
+            Operation.PerpOpenShort => OpenShort(report, price),
+            Operation.PerpReduceShort => ReduceShort(report, price),
+            _ => report with { Error = Refusal("EXEC-003", $"{Name} does not execute {instruction.Operation.Name()}.", instruction) },
+        };
+    }
+
+    private ExecutionReport SpotBuy(ExecutionReport report, decimal price)
+    {
+        var instruction = report.Instruction;
+        var fill = _costs.Spot(_settings, Side.Buy, instruction.Amount, price);
+        var paid = fill.Notional + fill.Fee;
+        if (paid > _cash)
+            return report with { Error = Refusal("EXEC-004", $"The purchase costs {paid} USDT; the account holds {_cash}.", instruction) };
+        _cash -= paid;
+        var coin = ChartOfAccounts.Base(instruction.Symbol);
+        _coins[coin] = _coins.GetValueOrDefault(coin) + instruction.Amount;
+        return Filled(report, fill, price, Coin(coin, instruction.Amount), Cash(-paid));
+    }
+
+    private ExecutionReport SpotSell(ExecutionReport report, decimal price)
+    {
+        var instruction = report.Instruction;
+        var coin = ChartOfAccounts.Base(instruction.Symbol);
+        var held = _coins.GetValueOrDefault(coin);
+        if (instruction.Amount > held)
+            return report with { Error = Refusal("EXEC-004", $"The sale needs {instruction.Amount} {coin}; the account holds {held}.", instruction) };
+        var fill = _costs.Spot(_settings, Side.Sell, instruction.Amount, price);
+        var received = fill.Notional - fill.Fee;
+        _cash += received;
+        _coins[coin] = held - instruction.Amount;
+        return Filled(report, fill, price, Coin(coin, -instruction.Amount), Cash(received));
+    }
+
+    private ExecutionReport OpenShort(ExecutionReport report, decimal price)
+    {
+        var instruction = report.Instruction;
+        var perp = _perps[instruction.Symbol];
+        var fill = _costs.Perp(_settings, Side.Sell, instruction.Amount, price);
+        var balance = _cash + perp.Contracts * price + perp.Proceeds - fill.Fee;
+        var required = (instruction.Amount - perp.Contracts) * price * _settings.InitialMarginRate;
+        if (balance < required)
+            return report with { Error = Refusal("EXEC-004", $"The short needs {required:0.##} USDT of initial margin; the balance is {balance:0.##}.", instruction) };
+        perp.Contracts -= instruction.Amount;
+        perp.Proceeds += fill.Notional;
+        _cash -= fill.Fee;
+        return Filled(report, fill, price, Perp(instruction.Symbol, -instruction.Amount), Cash(-fill.Fee));
+    }
+
+    /// <summary>Buys back a share of the short: the same share of what it was sold for is released, the difference is realised in USDT.</summary>
+    private ExecutionReport ReduceShort(ExecutionReport report, decimal price)
+    {
+        var instruction = report.Instruction;
+        var perp = _perps[instruction.Symbol];
+        var size = -perp.Contracts;
+        if (instruction.Amount > size)
+            return report with { Error = Refusal("EXEC-004", $"The reduce-only order is {instruction.Amount}; the short is {size}.", instruction) };
+        var fill = _costs.Perp(_settings, Side.Buy, instruction.Amount, price);
+        var released = instruction.Amount == size ? perp.Proceeds : Amount.Round(perp.Proceeds * instruction.Amount / size);
+        var change = released - fill.Notional - fill.Fee;
+        perp.Contracts += instruction.Amount;
+        perp.Proceeds -= released;
+        _cash += change;
+        return Filled(report, fill, price, Perp(instruction.Symbol, instruction.Amount), Cash(change));
+    }
+
+    private static ExecutionReport Filled(ExecutionReport report, in FillEstimate fill, decimal price, params ReadOnlySpan<Delta> deltas) => report with
+    {
+        Status = ExecutionStatus.Confirmed,
+        ActualDeltas = [.. deltas],
+        FillPrice = fill.Price,
+        ReferencePrice = price,
+        Fee = fill.Fee,
+    };
+
+    private static BasisError Refusal(string code, string message, Instruction instruction) => new(code, message, instruction.Id);
+
+    private int Find(SeriesKind kind, string symbol) => _market.Find(new SeriesKey(kind, Name, symbol));
+
+    private Delta Cash(decimal amount) => new(new PositionKey(Name, PositionType.BaseToken, Quote), amount);
+
+    private Delta Coin(string coin, decimal amount) => new(new PositionKey(Name, PositionType.BaseToken, coin), amount);
+
+    private Delta Perp(string symbol, decimal amount) => new(new PositionKey(Name, PositionType.Perp, symbol), amount);
+
+    private sealed class PerpAccount(int mark, int funding)
+    {
+        public int Mark { get; } = mark;
+
+        public int Funding { get; } = funding;
+
+        /// <summary>Signed base units; negative is short.</summary>
+        public decimal Contracts { get; set; }
+
+        /// <summary>What the open short was sold for, USDT.</summary>
+        public decimal Proceeds { get; set; }
+    }
+}

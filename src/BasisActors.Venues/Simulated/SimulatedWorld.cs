@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using BasisActors.Domain.Configuration;
+using BasisActors.Domain.Costs;
+using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Market;
+
+namespace BasisActors.Venues.Simulated;
+
+/// <summary>
+/// The outside world of a backtest: exchanges and a chain with its wallet, with their own books. Nothing here reads our ledger, so comparing the two means
+/// something. All venues of one world belong to one run and one lane; transfers move between them at once.
+/// </summary>
+public sealed class SimulatedWorld
+{
+    private readonly Dictionary<string, SimulatedExchange> _exchanges;
+
+    /// <param name="configuration">Venues, fees, subscriptions.</param>
+    /// <param name="market">Prices, funding, indexes, gas.</param>
+    /// <param name="flows">Deposits that reach the wallet, with their time; the initial capital first.</param>
+    public SimulatedWorld(RunConfiguration configuration, IMarketData market, ImmutableArray<WalletDeposit> flows)
+    {
+        var costs = new TradingCosts(configuration.Costs, market);
+        _exchanges = configuration.Venues
+            .Where(v => v.Type == VenueType.Cex)
+            .ToDictionary(v => v.Name, v => new SimulatedExchange(v, Held(configuration, v.Name), costs, market), StringComparer.Ordinal);
+        var lending = configuration.PositionSubscriptions.Where(p => p.Type == PositionType.AToken);
+        Chain = new SimulatedChain(lending, flows, costs, market, _exchanges);
+    }
+
+    public SimulatedChain Chain { get; }
+
+    /// <summary>All venues, exchanges first in order of name, the chain last.</summary>
+    public IReadOnlyList<IExecutionVenue> Venues => [.. _exchanges.Values.OrderBy(e => e.Name, StringComparer.Ordinal), Chain];
+
+    private static ImmutableArray<PositionKey> Held(RunConfiguration configuration, string venue) =>
+        [.. configuration.PositionSubscriptions.Where(p => p.Venue == venue)];
+}
+
+/// <summary>Money that an investor sends to the wallet.</summary>
+public readonly record struct WalletDeposit(DateTimeOffset At, decimal Amount);
