@@ -148,8 +148,20 @@ internal sealed class YamlReader
 
     private void Next()
     {
-        if (!_tokens.MoveNext())
-            throw new YamlException("the file ends too early");
+        try
+        {
+            if (!_tokens.MoveNext())
+                throw Refuse("the file ends too early");
+        }
+        catch (InvalidOperationException e)
+        {
+            // The scanner loses count of its keys when a flow collection is left open before a line with a colon.
+            var here = _tokens.CurrentPosition;
+            throw new YamlException(here, here, "a [ or { is not closed", e);
+        }
+
+        if (Current is Error error)
+            throw Refuse(error.Value);
     }
 
     private YamlException Refuse(string message) => new(Current.Start, Current.End, message);

@@ -68,7 +68,7 @@ internal static class ConfigurationSchema
             .Select(s => KeyIn(s.Key, section))
             .OrderBy(key => Math.Min(EditDistance.Between(unknown, key), EditDistance.Between(unknown, LastSegments(key, segments))))
             .ThenBy(key => EditDistance.Between(unknown, key))
-            .ThenBy(key => key, StringComparer.Ordinal)
+            .ThenBy(key => LastSegments(key, 1) == LastSegments(unknown, 1) ? 0 : 1) // of equals the first that is declared
             .First();
     }
 
