@@ -28,7 +28,11 @@ public sealed class RunContext
         Requirements = StrategyFactory.Requirements(configuration);
     }
 
+    /// <summary>Name of the run: its actor, its results.</summary>
     public string RunId { get; }
+
+    /// <summary>Prefix of block and instruction ids, made from the inputs of the run and not from its name: same inputs, same ids, same journal.</summary>
+    public required string Key { get; init; }
 
     public RunConfiguration Configuration { get; }
 

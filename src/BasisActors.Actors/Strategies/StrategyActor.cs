@@ -54,7 +54,7 @@ public sealed class StrategyActor : Component<StrategyState>
     public StrategyActor(RunContext run, RunTree tree, ComponentCell<StrategyState> cell)
         : base(run, tree, cell)
     {
-        _strategy = StrategyFactory.Create(new StrategySetup(run.RunId, run.Configuration, run.Chart, run.Market, run.Costs));
+        _strategy = StrategyFactory.Create(new StrategySetup(run.Key, run.Configuration, run.Chart, run.Market, run.Costs));
         _venues = run.Configuration.Venues.Select(v => v.Name).ToFrozenSet(StringComparer.Ordinal);
     }
 

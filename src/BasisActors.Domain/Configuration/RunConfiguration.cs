@@ -90,6 +90,9 @@ public sealed record RiskLimits
     /// <summary>Modelled maintenance requirement: at or below it the venue liquidates.</summary>
     public required decimal MaintenanceMargin { get; init; }
 
+    /// <summary>Margin ratio that margin is topped up to; above 0.</summary>
+    public decimal TargetMargin { get; init; } = 1m;
+
     /// <summary>Delta drift (absolute delta gap × price / equity) that is worth a hedge trade.</summary>
     public required decimal DeltaWarning { get; init; }
 

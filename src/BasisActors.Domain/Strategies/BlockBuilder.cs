@@ -16,7 +16,7 @@ public sealed class BlockBuilder(StrategySetup setup, long tick, StrategyAction 
 
     public bool IsEmpty => _blocks.Count == 0;
 
-    private string BlockId => string.Create(CultureInfo.InvariantCulture, $"{setup.RunId}-{tick}-{_blocks.Count + 1}");
+    private string BlockId => string.Create(CultureInfo.InvariantCulture, $"{setup.RunKey}-{tick}-{_blocks.Count + 1}");
 
     public static PositionKey Cash(string venue) => new(venue, PositionType.BaseToken, "USDT");
 

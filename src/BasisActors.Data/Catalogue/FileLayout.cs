@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using BasisActors.Domain.Configuration;
+
+namespace BasisActors.Data.Catalogue;
+
+/// <summary>Which values a column may hold.</summary>
+internal enum ValueRule
+{
+    /// <summary>Prices, indexes, ratios.</summary>
+    Positive,
+
+    /// <summary>Annual rates and fees.</summary>
+    NotNegative,
+
+    /// <summary>Funding: either side may pay.</summary>
+    AnySign,
+}
+
+/// <param name="Name">Header of the column; its position does not matter.</param>
+/// <param name="Rule">Which values are valid.</param>
+/// <param name="Kept">False for a column that is checked but of which nothing is remembered.</param>
+internal readonly record struct LayoutColumn(string Name, ValueRule Rule, bool Kept = true);
+
+/// <summary>What is wrong with a row as a whole, or null; gets the values in the order of <see cref="FileLayout.Columns"/>.</summary>
+internal delegate string? RowCheck(ReadOnlySpan<decimal> values);
+
+/// <summary>How a kind of file is read.</summary>
+internal sealed class FileLayout
+{
+    private const int Hour = 3600;
+    private const int Day = 24 * Hour;
+
+    private static readonly FileLayout CandlesByClose = Candles(keepOpen: false, knownAfter: Hour);
+
+    private static readonly FileLayout CandlesByOpen = Candles(keepOpen: true, knownAfter: 0);
+
+    // Any full hour is a possible settlement: venues have moved single instruments to 4 h and 1 h.
+    private static readonly FileLayout Funding = new("funding_timestamp", Hour, 0, [new("funding_rate", ValueRule.AnySign)]);
+
+    private static readonly FileLayout AaveReserve = new(
+        "timestamp",
+        Day,
+        0,
+        [
+            new("liquidityIndex", ValueRule.Positive),
+            new("variableBorrowIndex", ValueRule.Positive),
+            new("currentLiquidityRate", ValueRule.NotNegative),
+            new("currentVariableBorrowRate", ValueRule.NotNegative),
+            new("price", ValueRule.Positive),
+        ]);
+
+    // A row is the median of the last 24 hourly closes, and the first row of a file stands 23 hours after the first bar:
+    // the bar of its own label is among them, and that bar closes an hour after the label.
+    private static readonly FileLayout PegAnalysis = new("timestamp", Hour, Hour, [new("market_rate", ValueRule.Positive)]);
+
+    private static readonly FileLayout Gas = new(
+        "timestamp",
+        Hour,
+        0,
+        [new("base_fee_gwei", ValueRule.NotNegative), new("priority_fee_p50_gwei", ValueRule.NotNegative)]);
+
+    private FileLayout(string timeColumn, int stepSeconds, int knownAfterSeconds, ImmutableArray<LayoutColumn> columns, RowCheck? check = null)
+    {
+        TimeColumn = timeColumn;
+        StepSeconds = stepSeconds;
+        KnownAfterSeconds = knownAfterSeconds;
+        Columns = columns;
+        Check = check;
+        Kept = [.. Enumerable.Range(0, columns.Length).Where(i => columns[i].Kept)];
+    }
+
+    /// <summary>Header of the column with the timestamp.</summary>
+    public string TimeColumn { get; }
+
+    /// <summary>Timestamps are multiples of this: full hours or midnights.</summary>
+    public int StepSeconds { get; }
+
+    /// <summary>Seconds between a row's timestamp and the moment its values are known.</summary>
+    public int KnownAfterSeconds { get; }
+
+    public ImmutableArray<LayoutColumn> Columns { get; }
+
+    /// <summary>Positions in <see cref="Columns"/> of the columns that are remembered.</summary>
+    public ImmutableArray<int> Kept { get; }
+
+    public RowCheck? Check { get; }
+
+    public static FileLayout Of(FileKind kind, PriceRule priceRule) => kind switch
+    {
+        FileKind.Candles => priceRule == PriceRule.Open ? CandlesByOpen : CandlesByClose,
+        FileKind.Funding => Funding,
+        FileKind.AaveReserve => AaveReserve,
+        FileKind.PegAnalysis => PegAnalysis,
+        FileKind.Gas => Gas,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    private static FileLayout Candles(bool keepOpen, int knownAfter) => new(
+        "timestamp",
+        Hour,
+        knownAfter,
+        [
+            new("open", ValueRule.Positive, Kept: keepOpen),
+            new("high", ValueRule.Positive, Kept: false),
+            new("low", ValueRule.Positive, Kept: false),
+            new("close", ValueRule.Positive, Kept: !keepOpen),
+        ],
+        CheckCandle);
+
+    private static string? CheckCandle(ReadOnlySpan<decimal> values)
+    {
+        var (open, high, low, close) = (values[0], values[1], values[2], values[3]);
+        if (high < low)
+            return $"high {high} is below low {low}";
+        if (close < low || close > high)
+            return $"close {close} is outside low {low} to high {high}";
+        if (open < low || open > high)
+            return $"open {open} is outside low {low} to high {high}";
+        return null;
+    }
+}

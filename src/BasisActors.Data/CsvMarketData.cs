@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using BasisActors.Data.Catalogue;
+using BasisActors.Data.Reading;
+using BasisActors.Data.Timeline;
+using BasisActors.Domain.Configuration;
+using BasisActors.Domain.Errors;
+using BasisActors.Domain.Market;
+
+namespace BasisActors.Data;
+
+/// <summary>Loads a data set of CSV files and puts it on an hourly clock.</summary>
+public static class CsvMarketData
+{
+    /// <summary>
+    /// Reads and validates every file the request needs, whole, and builds the table. The rows begin up to ten days before
+    /// <see cref="MarketDataRequest.From"/>, as far as there is data, so that the mean of the last settlements is known at the first tick.
+    /// </summary>
+    /// <exception cref="BasisException">
+    /// DPR-001: DATA-001 no directory, no file or not readable; DATA-008 two files for one series; DATA-014 period outside the coverage.
+    /// DPR-002, with file and line: DATA-002 not CSV or a truncated row; DATA-003 empty; DATA-005 column missing; DATA-006 not a valid number;
+    /// DATA-008 conflicting rows; DATA-009 timestamp unreadable or not ascending; DATA-010 not on the full hour (midnight for daily files);
+    /// DATA-011 settlements missing; DATA-012 values that contradict each other. BTS-002: the period is not one.
+    /// </exception>
+    public static LoadedMarket Load(MarketDataRequest request)
+    {
+        var period = Period.Of(request.From, request.To);
+        var library = new FileLibrary(request.Directory, period, request.Rules.PriceRule);
+        var report = new DataReportBuilder(period);
+
+        var series = SeriesSelection.Read(request, period, library, report);
+        var holes = series.ToDictionary(s => s.Key, s => Holes.Find(s.Observations, s.IntervalSeconds, period));
+        var substitutes = new Substitutes(library, request.Rules);
+        substitutes.ReadFor(holes, period);
+
+        var grid = ClockGrid.Of(period, series.Select(s => s.Observations));
+        var columns = new List<SeriesColumn>(series.Length);
+        foreach (var (key, intervalSeconds, observations) in series)
+        {
+            var standIns = substitutes.StandIns(key, holes[key], period);
+            report.Missing(key, intervalSeconds, Countable(key, holes[key], period), standIns);
+            columns.Add(grid.Place(key, intervalSeconds, observations, standIns));
+        }
+
+        LstPlausibility.Check(columns, grid);
+        var table = new MarketTable(DateTimeOffset.FromUnixTimeSeconds(grid.Start), Period.StepSeconds, grid.Rows, columns);
+        return new LoadedMarket(table, report.Build(library.Contents));
+    }
+
+    /// <summary>True when the data set has the files of a series, whatever they cover.</summary>
+    /// <exception cref="BasisException">DPR-001: no such directory, or two files for one series.</exception>
+    public static bool Has(string directory, SeriesKey series)
+    {
+        var library = new FileLibrary(directory, Period.Of(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1)), PriceRule.PrevClose);
+        var files = FileCatalogue.FilesOf(series);
+        return !files.IsEmpty && files.All(library.Has);
+    }
+
+    // A settlement at the first timestamp of a run concerns nobody: nothing was held before it.
+    private static ImmutableArray<long> Countable(SeriesKey key, ImmutableArray<long> missing, Period period) =>
+        key.Kind == SeriesKind.Funding ? [.. missing.Where(at => at > period.From)] : missing;
+}

@@ -1,0 +1,36 @@
+using BasisActors.Domain.Errors;
+
+namespace BasisActors.Data.Timeline;
+
+/// <summary>The hours of a run and the days before it, in epoch seconds.</summary>
+/// <param name="Earliest">Nothing that became known before this is on the clock.</param>
+/// <param name="From">First timestamp of the run.</param>
+/// <param name="To">Last timestamp of the run, inclusive.</param>
+internal readonly record struct Period(long Earliest, long From, long To)
+{
+    public const int StepSeconds = 3600;
+
+    /// <summary>
+    /// Ten days of settlements every 8 hours are 30, so that the mean of the last settlements is known at the start;
+    /// the longest smoothing window that configuration allows for is a week.
+    /// </summary>
+    private const long RunUpSeconds = 10 * 86400;
+
+    public static Period Of(DateTimeOffset from, DateTimeOffset to)
+    {
+        var (first, last) = (Hour(from, nameof(from)), Hour(to, nameof(to)));
+        if (first > last)
+            throw new BasisException("BTS-002", $"The period begins at {Epoch.Text(first)} and ends before that, at {Epoch.Text(last)}.", "to");
+        return new Period(first - RunUpSeconds, first, last);
+    }
+
+    /// <summary>True inside the run, its first timestamp included.</summary>
+    public bool Includes(long seconds) => seconds >= From && seconds <= To;
+
+    private static long Hour(DateTimeOffset time, string name)
+    {
+        if (time.UtcTicks % (StepSeconds * TimeSpan.TicksPerSecond) != 0)
+            throw new BasisException("BTS-002", $"The clock is hourly; {name} is {time:yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz} and must be a full hour.", name);
+        return time.ToUnixTimeSeconds();
+    }
+}

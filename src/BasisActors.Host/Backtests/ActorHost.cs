@@ -1,0 +1,69 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Hosting;
+using BasisActors.Actors.Health;
+using BasisActors.Actors.Lanes;
+using BasisActors.Actors.Runs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace BasisActors.Host.Backtests;
+
+/// <summary>The actor system with its two roots, /user/health and /user/runs, and one lane per run that may go on at the same time.</summary>
+public sealed class ActorHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly IActorRef _runs;
+    private readonly IActorRef _health;
+
+    private ActorHost(IHost host)
+    {
+        _host = host;
+        var registry = host.Services.GetRequiredService<ActorRegistry>();
+        _runs = registry.Get<RunsActor>();
+        _health = registry.Get<HealthActor>();
+    }
+
+    /// <summary>Starts the system.</summary>
+    /// <param name="lanes">Runs at the same time; further ones wait.</param>
+    public static async Task<ActorHost> StartAsync(int lanes)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddAkka("basis", akka => akka
+            .AddHocon(Hocon(), HoconAddMode.Prepend)
+            .WithActors((system, registry) =>
+            {
+                var ids = Lanes.Register(system, lanes);
+                var health = system.ActorOf(HealthActor.Props(), "health");
+                registry.Register<HealthActor>(health);
+                registry.Register<RunsActor>(system.ActorOf(RunsActor.Props(ids, health), "runs"));
+            }));
+        var host = builder.Build();
+        await host.StartAsync().ConfigureAwait(false);
+        return new ActorHost(host);
+    }
+
+    /// <summary>Runs one run to its end.</summary>
+    public async Task<RunOutcome> RunAsync(RunContext context)
+    {
+        var finished = await _runs.Ask<RunFinished>(new StartRun(context), Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        return finished.Outcome;
+    }
+
+    /// <summary>Asks a run to end after the tick in hand.</summary>
+    public void Cancel(string runId) => _runs.Tell(new CancelRun(runId));
+
+    public Task<HealthReport> HealthAsync() => _health.Ask<HealthReport>(GetHealth.Instance, TimeSpan.FromSeconds(10));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync().ConfigureAwait(false);
+        _host.Dispose();
+    }
+
+    private static Config Hocon()
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "hocon", "backtest.conf");
+        return ConfigurationFactory.ParseString(File.ReadAllText(file));
+    }
+}

@@ -1,0 +1,89 @@
+using BasisActors.Domain.Ledger;
+using BasisActors.Host.Configuration.Schema;
+
+namespace BasisActors.Host.Configuration.Checks;
+
+/// <summary>A mode, its share class, its flags and its positions belong together (domain reference §7.1, §7.2).</summary>
+internal static class ModeChecks
+{
+    /// <summary>Debt over collateral at which Aave liquidates in e-mode stays 0.02 above the target at least (C-03).</summary>
+    private const decimal CriticalAboveTarget = 0.02m;
+
+    public static void Check(CheckContext c)
+    {
+        if (c.Settings.Find("mode") is { } mode && mode.Value != c.Mode)
+            c.Refuse("mode", $"mode is {mode.Value}; it must be {c.Mode}, the name of its file.");
+        ShareClassSupportsTheMode(c);
+        if (c.Settings.IsOn("leverage_enabled") && c.Settings.Has("borrowing_enabled", "false"))
+            c.Refuse("leverage_enabled", "leverage_enabled is true; it needs borrowing_enabled, which is false.");
+        LoanToValueIsSafe(c);
+        SubscriptionsAreOfKnownVenues(c);
+        LendingHasAPosition(c);
+    }
+
+    private static void ShareClassSupportsTheMode(CheckContext c)
+    {
+        if (c.ShareClass is null)
+            return;
+        var supportedKey = c.ShareClassKey("supported_strategies");
+        if (c.Settings.Find(supportedKey) is { } supported)
+        {
+            var names = c.Settings.Items(supportedKey);
+            if (!names.Contains(c.Mode))
+            {
+                c.Refuse("share_class", $"share_class is {c.Settings.Find("share_class")!.Value}, which does not support mode {c.Mode}; "
+                    + $"{supportedKey} is {(names.Length == 0 ? "empty" : string.Join(", ", names))} ({supported.Origin}).");
+            }
+
+            ModesAreKnown(c, supportedKey, names);
+        }
+
+        if (c.Settings.IsOn("basis_trade_enabled") && c.Settings.Has(c.ShareClassKey("allows_hedging"), "false"))
+            c.Refuse(c.ShareClassKey("allows_hedging"), $"{c.ShareClassKey("allows_hedging")} is false; mode {c.Mode} hedges and needs true.");
+    }
+
+    public static void ModesAreKnown(CheckContext c, string key, IEnumerable<string> names)
+    {
+        foreach (var name in names.Where(n => !c.Modes.Contains(n)))
+            c.Refuse(key, $"{key} lists {name}, which is not a known mode (known: {string.Join(", ", c.Modes)}; nearest: {EditDistance.Nearest(name, c.Modes)}).");
+    }
+
+    /// <summary>C-02 with the critical level of C-03: target below critical, critical at most the maximum. The maximum's range keeps it below liquidation.</summary>
+    private static void LoanToValueIsSafe(CheckContext c)
+    {
+        if (c.Settings.Number("target_ltv") is not { } target || c.Settings.Number("max_ltv") is not { } max
+            || c.Settings.Number(RiskTopic.Group + "ltv_critical") is not { } floor)
+            return;
+        var critical = Math.Max(floor, target + CriticalAboveTarget);
+        if (critical > max)
+        {
+            c.Refuse("target_ltv", $"target_ltv is {DecimalType.Canonical(target)}, which makes {DecimalType.Canonical(critical)} critical; "
+                + $"that must be at most max_ltv, which is {DecimalType.Canonical(max)}.");
+        }
+    }
+
+    private static void SubscriptionsAreOfKnownVenues(CheckContext c)
+    {
+        foreach (var position in c.Subscriptions)
+        {
+            if (c.UnknownVenue(position.Venue) is { } problem)
+                c.Refuse(CheckContext.SubscriptionsKey, $"{CheckContext.SubscriptionsKey} lists {position} on {position.Venue}, {problem}.");
+        }
+    }
+
+    private static void LendingHasAPosition(CheckContext c)
+    {
+        if (!c.Settings.IsOn("lending_enabled") || c.Settings.Find("asset") is not { } asset || c.Settings.Find(CheckContext.SubscriptionsKey) is null)
+            return;
+        var token = "a" + asset.Value;
+        var lending = c.Subscriptions.Where(p => p.Type == PositionType.AToken && p.Symbol == token).ToArray();
+        if (lending.Length == 0)
+        {
+            c.Refuse(CheckContext.SubscriptionsKey, $"{CheckContext.SubscriptionsKey} lists no lending position; mode {c.Mode} lends and needs VENUE:aToken:{token}.");
+            return;
+        }
+
+        foreach (var position in lending.Where(p => !c.Settings.IsOn(c.VenueKey(p.Venue, "enabled")) && c.UnknownVenue(p.Venue) is null))
+            c.Refuse(c.VenueKey(position.Venue, "enabled"), $"{c.VenueKey(position.Venue, "enabled")} is false; mode {c.Mode} lends there ({position}) and needs true.");
+    }
+}
