@@ -1,5 +1,7 @@
+using BasisActors.Data.Catalogue;
 using BasisActors.Data.Reading;
 using BasisActors.Data.Timeline;
+using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Market;
 
@@ -40,5 +42,14 @@ public static class CsvMarketData
         LstPlausibility.Check(columns, grid);
         var table = new MarketTable(DateTimeOffset.FromUnixTimeSeconds(grid.Start), Period.StepSeconds, grid.Rows, columns);
         return new LoadedMarket(table, report.Build(library.Contents));
+    }
+
+    /// <summary>True when the data set has the files of a series, whatever they cover.</summary>
+    /// <exception cref="BasisException">DPR-001: no such directory, or two files for one series.</exception>
+    public static bool Has(string directory, SeriesKey series)
+    {
+        var library = new FileLibrary(directory, Period.Of(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1)), PriceRule.PrevClose);
+        var files = FileCatalogue.FilesOf(series);
+        return files.Length > 0 && Array.TrueForAll(files, library.Has);
     }
 }

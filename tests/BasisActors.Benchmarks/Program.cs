@@ -13,14 +13,15 @@ var detail = Enum.Parse<EventDetail>(args[4]); var reps = int.Parse(args[5]);
 var cfg = ConfigurationSource.OfProcess().Load(mode, args[6..]);
 if (cfg is ConfigurationResult.Invalid bad) { foreach (var e in bad.Errors) Console.WriteLine(e); return; }
 var eff = ((ConfigurationResult.Valid)cfg).Configuration;
-var req = StrategyFactory.Requirements(eff.Run);
+var notes = new List<string>();
+var run = HedgeWeights.WithData(eff.Run, k => CsvMarketData.Has(dir, k), notes);
+var req = StrategyFactory.Requirements(run);
 var sw = Stopwatch.StartNew();
-var loaded = CsvMarketData.Load(new MarketDataRequest(dir, from, to, req.Required, req.Optional, eff.Run.Data));
+var loaded = CsvMarketData.Load(new MarketDataRequest(dir, from, to, req.Required, [], eff.Run.Data));
 Console.WriteLine($"load {sw.ElapsedMilliseconds} ms {string.Join(" | ", loaded.Report.Notes)} absent {string.Join(",", loaded.Report.Absent)}");
 await using var host = await ActorHost.StartAsync(2);
 for (var i = 0; i < reps; i++)
 {
-    var run = HedgeWeights.WithData(eff.Run, loaded.Table, []);
     var rec = new Rec();
     var world = new SimulatedWorld(run, loaded.Table, [new WalletDeposit(from, run.InitialCapital)]);
     var ctx = new RunContext("r" + i, run, loaded.Table) { Key = "k", From = from, To = to, Venues = world.Venues, EventDetail = detail, Events = new NullSink(), Recorder = rec };

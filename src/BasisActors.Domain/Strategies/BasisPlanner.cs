@@ -45,7 +45,7 @@ public sealed class BasisPlanner
     }
 
     /// <summary>Coins that the spot share of equity buys now.</summary>
-    public decimal DesiredSpot(in StrategyInput input) =>
+    private decimal DesiredSpot(in StrategyInput input) =>
         Amount.Round(_setup.Configuration.SpotAllocation * input.Exposure.Equity / input.Snapshot.Value(_spotSeries));
 
     public Plan Plan(Decision decision, in StrategyInput input, decimal funding)

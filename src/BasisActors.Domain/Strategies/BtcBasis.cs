@@ -35,10 +35,7 @@ public sealed class BtcBasis : Strategy
         ImmutableArray<SeriesKey> perps = [.. configuration.Hedge.Where(h => h.Weight > 0).Select(h => new SeriesKey(SeriesKind.Perp, h.Venue, Pair))];
         ImmutableArray<SeriesKey> funding = [.. perps.Select(p => p with { Kind = SeriesKind.Funding })];
         ImmutableArray<SeriesKey> gas = configuration.Costs.PaysGas ? [ReferenceSeries.Gas, ReferenceSeries.EthUsdt] : [];
-        ImmutableArray<SeriesKey> hedge = [.. perps, .. funding];
-        return configuration.Data.DropVenuesWithoutData
-            ? new DataRequirements([.. spot, .. gas], hedge, [.. spot, .. perps])
-            : new DataRequirements([.. spot, .. gas, .. hedge], [], [.. spot, .. perps]);
+        return new DataRequirements([.. spot, .. gas, .. perps, .. funding], [.. spot, .. perps]);
     }
 
     protected override Decision? CriticalRisk(in StrategyInput input) => input.Risk.Has(RiskTrigger.MarginCritical)
@@ -63,10 +60,11 @@ public sealed class BtcBasis : Strategy
             return new Decision(action, ChangeType.Rebalance, BasisPlanner.DeltaDrift);
         }
 
-        var desired = _planner.DesiredSpot(input);
-        if (Distance(desired, btc.Spot) <= Configuration.RebalanceThreshold)
+        var desired = Configuration.SpotAllocation * input.Exposure.Equity;
+        var held = btc.Spot * btc.Price;
+        if (Math.Abs(desired - held) <= Configuration.RebalanceThreshold * desired)
             return null;
-        if (desired < btc.Spot)
+        if (desired < held)
             return new Decision(StrategyAction.ExitPartial, ChangeType.Rebalance, "over_deployed");
         return funding > Configuration.FundingEntryThreshold ? new Decision(StrategyAction.EntryPartial, ChangeType.Rebalance, "under_deployed") : null;
     }

@@ -29,7 +29,7 @@ public sealed class PureLending : Strategy
     public static DataRequirements Requirements(RunConfiguration configuration)
     {
         ImmutableArray<SeriesKey> gas = configuration.Costs.PaysGas ? [ReferenceSeries.Gas, ReferenceSeries.EthUsdt] : [];
-        return new DataRequirements([IndexSeries, RateSeries, .. gas], [], [IndexSeries]);
+        return new DataRequirements([IndexSeries, RateSeries, .. gas], [IndexSeries]);
     }
 
     /// <summary>Nothing deployed → entry_full; LTV above the guard → exit_partial; otherwise entry_partial, sized by idle capital.</summary>

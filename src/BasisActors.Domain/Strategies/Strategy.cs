@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Instructions;
-using BasisActors.Domain.Numerics;
 
 namespace BasisActors.Domain.Strategies;
 
@@ -97,10 +96,6 @@ public abstract class Strategy(StrategySetup setup, Plan resting)
             builder.Add(name, value);
         return builder.ToImmutable();
     }
-
-    /// <summary>Relative distance of a target from where it is: |desired − current| / desired.</summary>
-    protected static decimal Distance(decimal desired, decimal current) =>
-        desired == 0 ? (current == 0 ? 0 : 1) : Math.Abs(Amount.Round((desired - current) / desired));
 }
 
 /// <summary>What was decided, before it is broken down.</summary>
