@@ -69,7 +69,7 @@ public sealed class ClockTests : IDisposable
     }
 
     [Fact]
-    public void Funding_is_new_at_settlements_only_and_its_mean_is_known_at_the_start()
+    public void Funding_is_new_at_settlements_only_and_the_last_ones_are_known_at_the_start()
     {
         _data.Settlements(BinanceFunding, At("2024-03-01 00"), 0.0001m, 0.0002m, 0.0003m, 0.0004m);
 
@@ -77,7 +77,8 @@ public sealed class ClockTests : IDisposable
 
         Assert.Equal(new Observation(0.0004m, 0), market.Read(BinanceRate, "2024-03-02 00"));
         Assert.Equal(new Observation(0.0004m, 3600), market.Read(BinanceRate, "2024-03-02 01"));
-        Assert.Equal(0.0003m, market.Table.At(At("2024-03-02 05")).MeanOfLast(0, 3));
+        Assert.Equal(0.0009m, market.Table.At(At("2024-03-02 00")).SumOfLast(0, 3, out var found));
+        Assert.Equal(3, found);
         Assert.Equal(28800, market.Table.IntervalSeconds(0));
     }
 

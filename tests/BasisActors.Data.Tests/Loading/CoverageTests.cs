@@ -120,6 +120,16 @@ public sealed class CoverageTests : IDisposable
         Assert.Single(market.Table.Columns);
     }
 
+    [Fact]
+    public void Whether_a_data_set_has_a_series_is_told_without_reading_it()
+    {
+        _data.Write(BinanceSpot, "not even a header");
+
+        Assert.True(CsvMarketData.Has(_data.Root, BinanceBtc));
+        Assert.False(CsvMarketData.Has(_data.Root, BybitBtc));
+        Assert.False(CsvMarketData.Has(_data.Root, new SeriesKey(SeriesKind.Spot, "binance", "ETHUSDT")));
+    }
+
     [Theory]
     [InlineData("2024-03-01 02:30", "2024-03-01 04", "from")]
     [InlineData("2024-03-01 02", "2024-03-01 04:30", "to")]

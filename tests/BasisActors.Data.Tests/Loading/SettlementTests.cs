@@ -94,13 +94,14 @@ public sealed class SettlementTests : IDisposable
     }
 
     [Fact]
-    public void The_mean_over_a_missing_settlement_before_the_run_uses_the_ones_there_are()
+    public void The_last_settlements_before_the_run_are_the_ones_there_are()
     {
         _data.Settlements(BinanceFunding, At("2024-03-01 00"), 0.0001m, null, 0.0003m, 0.0005m);
 
         var market = _data.Load("2024-03-02 00", "2024-03-02 00", BinanceRate);
 
-        Assert.Equal(0.0003m, market.Table.At(At("2024-03-02 00")).MeanOfLast(0, 3));
+        Assert.Equal(0.0009m, market.Table.At(At("2024-03-02 00")).SumOfLast(0, 3, out var found));
+        Assert.Equal(3, found);
     }
 
     public void Dispose() => _data.Dispose();
