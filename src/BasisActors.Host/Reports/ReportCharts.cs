@@ -1,6 +1,5 @@
 using System.Globalization;
 using BasisActors.Domain.Attribution;
-using BasisActors.Domain.Configuration;
 
 namespace BasisActors.Host.Reports;
 
@@ -65,8 +64,9 @@ internal sealed class ReportCharts
         return Stacked("funding", "Funding by venue", "Cumulative funding in USDT; received is positive. The line is the sum.", samples, bands);
     }
 
-    public string Margin(RiskLimits limits)
+    public string Margin()
     {
+        var limits = _series.Limits;
         var pieces = _series.MarginRatio.Pieces();
         if (pieces.Count == 0)
             return Missing("Margin ratio", "No perpetual position was held.");

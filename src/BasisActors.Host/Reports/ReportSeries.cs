@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BasisActors.Domain.Attribution;
+using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Instructions;
 using BasisActors.Host.Results;
 
@@ -8,9 +9,10 @@ namespace BasisActors.Host.Reports;
 /// <summary>The series of a run that its report draws, thinned while the run goes on: their size does not grow with its length.</summary>
 public sealed class ReportSeries
 {
-    internal ReportSeries(int stepSeconds, ImmutableArray<string> hedgeVenues)
+    internal ReportSeries(int stepSeconds, ImmutableArray<string> hedgeVenues, RiskLimits limits)
     {
         HedgeVenues = hedgeVenues;
+        Limits = limits;
         Equity = new MinMaxSeries(stepSeconds);
         Drawdown = new MinMaxSeries(stepSeconds);
         MarginRatio = new MinMaxSeries(stepSeconds);
@@ -19,6 +21,9 @@ public sealed class ReportSeries
     }
 
     public ImmutableArray<string> HedgeVenues { get; }
+
+    /// <summary>Thresholds that the run watched.</summary>
+    public RiskLimits Limits { get; }
 
     /// <summary>USDT.</summary>
     public MinMaxSeries Equity { get; }
@@ -46,7 +51,7 @@ public sealed class ReportSeries
         var at = row.Timestamp;
         Equity.Add(at, row.Equity);
         if (!row.IsStale)
-            Drawdown.Add(at, row.Drawdown);
+            Drawdown.Add(at, totals.Meter.Drawdown);
         if (row.MinMarginRatio is { } ratio)
             MarginRatio.Add(at, ratio);
         Attribution.Add(at, totals.Buckets);

@@ -32,6 +32,9 @@ public sealed class PerformanceMeter(int stepSeconds)
     /// <summary>Growth of one unit of capital since the start.</summary>
     public decimal Growth => _growth;
 
+    /// <summary>1 − growth / peak; 0 at a peak and while stale marks are above it.</summary>
+    public decimal Drawdown => _growth < _peak ? 1 - _growth / _peak : 0;
+
     /// <param name="at">Time of the tick; later than the one before.</param>
     /// <param name="before">Equity at the end of the previous tick.</param>
     /// <param name="flow">Capital subscribed (+) or paid out (−) in the tick.</param>
@@ -71,7 +74,7 @@ public sealed class PerformanceMeter(int stepSeconds)
         if (_growth < _peak)
         {
             _underWater = true;
-            _maxDrawdown = Math.Max(_maxDrawdown, 1 - _growth / _peak);
+            _maxDrawdown = Math.Max(_maxDrawdown, Drawdown);
             return;
         }
 
