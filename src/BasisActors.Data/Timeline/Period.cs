@@ -27,6 +27,9 @@ internal readonly record struct Period(long Earliest, long From, long To)
     /// <summary>True inside the run, its first timestamp included.</summary>
     public bool Includes(long seconds) => seconds >= From && seconds <= To;
 
+    /// <summary>True when a settlement then concerns the run. At its first timestamp none does: nothing was held before it.</summary>
+    public bool Settles(long seconds) => seconds > From && seconds <= To;
+
     private static long Hour(DateTimeOffset time, string name)
     {
         if (time.UtcTicks % (StepSeconds * TimeSpan.TicksPerSecond) != 0)
