@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text;
 using BasisActors.Actors.Runs;
+using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Errors;
 using BasisActors.Host.Results;
 
@@ -14,13 +15,15 @@ public static class HtmlReport
     /// <param name="folder">The result.</param>
     /// <param name="summary">What the run came to.</param>
     /// <param name="series">Its thinned series.</param>
+    /// <param name="limits">Thresholds to draw.</param>
     /// <param name="configuration">Effective values with their origin, redacted.</param>
     /// <exception cref="BasisException">RST-001 when it cannot be written.</exception>
-    public static void Write(ResultsFolder folder, RunSummary summary, ReportSeries series, ImmutableArray<(string Key, string Value, string Origin)> configuration) =>
-        folder.Save("report.html", Encoding.UTF8.GetBytes(Render(summary, series, configuration)));
+    public static void Write(
+        ResultsFolder folder, RunSummary summary, ReportSeries series, RiskLimits limits, ImmutableArray<(string Key, string Value, string Origin)> configuration) =>
+        folder.Save("report.html", Encoding.UTF8.GetBytes(Render(summary, series, limits, configuration)));
 
     /// <returns>The page.</returns>
-    public static string Render(RunSummary summary, ReportSeries series, ImmutableArray<(string Key, string Value, string Origin)> configuration)
+    public static string Render(RunSummary summary, ReportSeries series, RiskLimits limits, ImmutableArray<(string Key, string Value, string Origin)> configuration)
     {
         var title = Escape($"{summary.Mode}: {summary.BacktestId}");
         var html = new StringBuilder(256 * 1024);
@@ -46,7 +49,7 @@ public static class HtmlReport
         if (summary.Error is { } error)
             html.Append($"<section class=\"error\" role=\"alert\"><h2>{Escape(error.Code)}</h2><p>{Escape(error.Message)}</p><p>{Escape(error.Remedy)}</p></section>\n");
         html.Append(Tiles(summary));
-        AppendCharts(html, summary, series);
+        AppendCharts(html, summary, series, limits);
         html.Append("<div class=\"columns\">\n");
         Section(html, "summary", "Summary", ReportTables.Summary(summary));
         Section(html, "costs", "Costs", ReportTables.Costs(summary));
@@ -59,17 +62,17 @@ public static class HtmlReport
         return html.ToString();
     }
 
-    private static void AppendCharts(StringBuilder html, RunSummary summary, ReportSeries series)
+    private static void AppendCharts(StringBuilder html, RunSummary summary, ReportSeries series, RiskLimits limits)
     {
-        if (summary.Ticks == 0)
+        if (series.Equity.IsEmpty)
         {
-            html.Append("<section><h2>Charts</h2><p>No tick was completed.</p></section>\n");
+            html.Append($"<section><h2>Charts</h2><p>{(summary.Ticks == 0 ? "No tick was completed." : "Every tick was stale.")}</p></section>\n");
             return;
         }
 
         var charts = new ReportCharts(series);
         html.Append("<section class=\"charts\"><h2>Charts</h2>\n").AppendJoin('\n', charts.Equity(), charts.Drawdown(), charts.Attribution());
-        html.Append('\n').AppendJoin('\n', charts.Funding(), charts.Margin(), charts.Actions()).Append("\n</section>\n");
+        html.Append('\n').AppendJoin('\n', charts.Funding(), charts.Margin(limits), charts.Actions()).Append("\n</section>\n");
     }
 
     private static string Tiles(RunSummary summary)

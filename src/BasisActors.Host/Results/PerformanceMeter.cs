@@ -21,6 +21,8 @@ public sealed class PerformanceMeter(int stepSeconds)
     private readonly RunningStatistics _steps = new();
     private double _downside;
     private decimal _growth = 1;
+    private decimal _growthAtFlow = 1;
+    private decimal _equityAtFlow;
     private decimal _peak = 1;
     private decimal _maxDrawdown;
     private TimeSpan _maxDuration;
@@ -47,11 +49,15 @@ public sealed class PerformanceMeter(int stepSeconds)
         _last = at;
         if (Metrics.StepGrowth(before, flow, after) is { } step)
         {
-            _growth *= step;
+            Grow(flow, after);
             var stepReturn = (double)(step - 1);
             _steps.Push(stepReturn);
             if (stepReturn < 0)
                 _downside += stepReturn * stepReturn;
+        }
+        else
+        {
+            (_growthAtFlow, _equityAtFlow) = (_growth, after); // no capital was at work; whatever came is the new start
         }
 
         if (!stale)
@@ -67,6 +73,14 @@ public sealed class PerformanceMeter(int stepSeconds)
             _steps.Count, (double)Metrics.SecondsPerYear / stepSeconds, _steps.Mean, _steps.StandardDeviation, Math.Sqrt(_downside / Math.Max(1, _steps.Count)));
         return new Performance(
             totalReturn, apy, Metrics.Volatility(steps), Metrics.Sharpe(steps), Metrics.Sortino(steps), Metrics.Calmar(apy, _maxDrawdown), _maxDrawdown, Duration());
+    }
+
+    /// <summary>Between two flows the steps' product is a single quotient; taken as one, it gathers no rounding.</summary>
+    private void Grow(decimal flow, decimal after)
+    {
+        _growth = _equityAtFlow > 0 ? _growthAtFlow * (after - flow) / _equityAtFlow : _growthAtFlow * after / flow;
+        if (flow != 0)
+            (_growthAtFlow, _equityAtFlow) = (_growth, after);
     }
 
     private void Judge(DateTimeOffset at)

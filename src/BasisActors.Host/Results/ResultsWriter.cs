@@ -14,7 +14,7 @@ internal sealed class ResultsWriter : IDisposable
     public ResultsWriter(ResultsFolder folder, RecordedRun run)
     {
         Totals = new RunTotals(run);
-        Series = new ReportSeries(run.Market.StepSeconds, run.HedgeVenues, run.Configuration.Risk);
+        Series = new ReportSeries(run.Market.StepSeconds, run.HedgeVenues);
         _equity = new EquityFile(folder.File("equity.csv"), run.Assets);
         _attribution = new AttributionFile(folder.File("attribution.csv"));
         _positions = new PositionsFile(folder.File("positions.csv"), run);

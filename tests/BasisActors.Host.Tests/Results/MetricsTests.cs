@@ -47,7 +47,7 @@ public sealed class MetricsTests
 
     [Fact]
     public void Sharpe_is_the_mean_step_over_its_deviation_annualised() =>
-        AssertClose(24.4390903m, Measure((1000, 1000), (0, 1010), (0, 999.9m), (0, 1009.899m)).Sharpe);
+        AssertClose(24.4391638m, Measure((1000, 1000), (0, 1010), (0, 999.9m), (0, 1009.899m)).Sharpe);
 
     [Fact]
     public void Sortino_counts_losing_steps_only_but_divides_by_all() =>
