@@ -8,10 +8,7 @@ namespace BasisActors.Domain.Ledger;
 /// <summary>
 /// SHA-256 over everything that was decided and posted, in order. Two runs with the same hash did the same thing, byte for byte.
 /// </summary>
-/// <param name="runId">
-/// Name of the run. Ids begin with it; they are hashed without it, so that the same run under another name has the same hash.
-/// </param>
-public sealed class JournalHash(string runId = "") : IDisposable
+public sealed class JournalHash : IDisposable
 {
     private const int TextChunk = 128;
     private const int LongestEntry = 512;
@@ -34,7 +31,7 @@ public sealed class JournalHash(string runId = "") : IDisposable
     {
         foreach (var posting in postings)
         {
-            AddId(posting.Source);
+            AddText(posting.Source);
             var head = Reserve(12);
             BinaryPrimitives.WriteInt64LittleEndian(head, timestamp.UtcTicks);
             BinaryPrimitives.WriteInt32LittleEndian(head[8..], (int)posting.Cause);
@@ -44,14 +41,6 @@ public sealed class JournalHash(string runId = "") : IDisposable
                 AddDecimal(leg.Amount);
             }
         }
-    }
-
-    /// <summary>An id of a block, an instruction or a posting's source, without the run's name in front.</summary>
-    public void AddId(string id)
-    {
-        var named = runId.Length > 0 && id.Length > runId.Length + 1
-            && id.StartsWith(runId, StringComparison.Ordinal) && id[runId.Length] == '-' && char.IsAsciiDigit(id[runId.Length + 1]);
-        AddText(named ? id.AsSpan(runId.Length + 1) : id);
     }
 
     public void AddText(ReadOnlySpan<char> text)

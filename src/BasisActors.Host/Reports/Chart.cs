@@ -17,6 +17,7 @@ internal sealed class Chart(string id, string title, string description, TimeAxi
     private readonly StringBuilder _notes = new();
     private readonly StringBuilder _legend = new();
     private readonly StringBuilder _lanes = new();
+    private int _thresholds;
 
     /// <summary>A line; each piece is drawn on its own.</summary>
     public Chart Line(IEnumerable<IReadOnlyList<Point>> pieces, string style)
@@ -34,12 +35,12 @@ internal sealed class Chart(string id, string title, string description, TimeAxi
         return this;
     }
 
-    /// <summary>A horizontal line with a word on it.</summary>
+    /// <summary>A horizontal line with a word on it; the words of several lines stand side by side, so that close lines stay readable.</summary>
     public Chart Threshold(decimal value, string text, string style)
     {
         var y = values!.FromTop(value, 1);
         _shapes.Append(CultureInfo.InvariantCulture, $"<path class=\"threshold {style}\" d=\"M0 {y * Height:0.##}H{Width}\"/>");
-        _notes.Append(CultureInfo.InvariantCulture, $"<span class=\"note {style}\" style=\"top:{y * 100:0.##}%\">{WebUtility.HtmlEncode(text)}</span>");
+        _notes.Append(CultureInfo.InvariantCulture, $"<span class=\"note {style}\" style=\"top:{y * 100:0.##}%;right:{_thresholds++ * 34}%\">{WebUtility.HtmlEncode(text)}</span>");
         return this;
     }
 

@@ -64,9 +64,9 @@ public static class HtmlReport
 
     private static void AppendCharts(StringBuilder html, RunSummary summary, ReportSeries series, RiskLimits limits)
     {
-        if (summary.Ticks == 0)
+        if (series.Equity.IsEmpty)
         {
-            html.Append("<section><h2>Charts</h2><p>No tick was completed.</p></section>\n");
+            html.Append($"<section><h2>Charts</h2><p>{(summary.Ticks == 0 ? "No tick was completed." : "Every tick was stale.")}</p></section>\n");
             return;
         }
 

@@ -8,7 +8,8 @@ public readonly record struct Point(DateTimeOffset At, decimal Value);
 /// out, neighbours are merged and each covers twice as many observations.
 /// </summary>
 /// <param name="stepSeconds">Distance of two regular observations.</param>
-public sealed class MinMaxSeries(int stepSeconds)
+/// <param name="bridgesHoles">True draws on over missing observations; false begins a new piece after them.</param>
+public sealed class MinMaxSeries(int stepSeconds, bool bridgesHoles = false)
 {
     private const int Capacity = 750;
     private readonly Bin[] _bins = new Bin[Capacity];
@@ -34,7 +35,7 @@ public sealed class MinMaxSeries(int stepSeconds)
         _inLast = 1;
     }
 
-    /// <summary>The points in order of time, in unbroken pieces: where observations were missing a new piece begins.</summary>
+    /// <summary>The points in order of time, in unbroken pieces: a new piece begins where observations were missing, unless holes are bridged.</summary>
     public IReadOnlyList<IReadOnlyList<Point>> Pieces()
     {
         var pieces = new List<IReadOnlyList<Point>>();
@@ -43,7 +44,7 @@ public sealed class MinMaxSeries(int stepSeconds)
         for (var i = 0; i < _count; i++)
         {
             var (first, second) = _bins[i].InOrder();
-            if (piece.Count > 0 && first.At - piece[^1].At > widest)
+            if (!bridgesHoles && piece.Count > 0 && first.At - piece[^1].At > widest)
             {
                 pieces.Add(piece);
                 piece = [];

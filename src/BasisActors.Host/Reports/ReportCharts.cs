@@ -12,10 +12,13 @@ internal sealed class ReportCharts
 
     private const int TableRows = 12;
 
+    /// <summary>What is never worth half a cent is not drawn.</summary>
+    private const decimal Visible = 0.005m;
+
     private readonly ReportSeries _series;
     private readonly TimeAxis _time;
 
-    /// <param name="series">At least one tick.</param>
+    /// <param name="series">At least one tick that is not stale.</param>
     public ReportCharts(ReportSeries series)
     {
         _series = series;
@@ -27,7 +30,7 @@ internal sealed class ReportCharts
     {
         var pieces = _series.Equity.Pieces();
         var axis = AxisOf(pieces);
-        return new Chart("equity", "Equity", "Value of the book in USDT after each tick.", _time, axis, v => Money(v, axis.Step))
+        return new Chart("equity", "Equity", "Value of the book in USDT after each tick; stale ticks are left out.", _time, axis, v => Money(v, axis.Step))
             .Line(pieces, "s1")
             .ToHtml(TableOf(pieces, "USDT", v => Shown.Money(v)));
     }
@@ -35,8 +38,6 @@ internal sealed class ReportCharts
     public string Drawdown()
     {
         List<IReadOnlyList<Point>> pieces = [.. _series.Drawdown.Pieces().Select(p => p.Select(x => x with { Value = -x.Value }).ToArray())];
-        if (pieces.Count == 0)
-            return Missing("Drawdown", "Every tick was stale.");
         var axis = ValueAxis.Over(Math.Min(pieces.Min(p => p.Min(x => x.Value)), -0.0001m), 0);
         var chart = new Chart("drawdown", "Drawdown", "Fall of flow-adjusted growth below its peak; stale ticks are left out.", _time, axis, v => Percent(v, axis.Step));
         foreach (var piece in pieces)
@@ -48,7 +49,7 @@ internal sealed class ReportCharts
     {
         var samples = _series.Attribution.Samples();
         var final = samples[^1].Values;
-        List<int> moved = [.. Enumerable.Range(0, AttributionBuckets.Count).Where(b => samples.Any(s => s.Values[b] != 0)).OrderByDescending(b => Math.Abs(final[b]))];
+        List<int> moved = [.. Enumerable.Range(0, AttributionBuckets.Count).Where(b => IsVisible(samples, b)).OrderByDescending(b => Math.Abs(final[b]))];
         List<(string Name, int[] Buckets)> bands = [.. moved.Take(Colours - 1).Select(b => (Shown.Words(AttributionBuckets.All[b]), new[] { b }))];
         if (moved.Count >= Colours)
             bands.Add(("other", [.. moved.Skip(Colours - 1)]));
@@ -59,9 +60,9 @@ internal sealed class ReportCharts
     public string Funding()
     {
         var samples = _series.Funding.Samples();
-        if (_series.HedgeVenues.IsEmpty || samples.All(s => s.Values.All(v => v == 0)))
+        List<(string Name, int[] Columns)> bands = [.. _series.HedgeVenues.Select((venue, i) => (venue, new[] { i })).Where(b => IsVisible(samples, b.Item2[0]))];
+        if (bands.Count == 0)
             return Missing("Funding by venue", "No funding was paid or received.");
-        List<(string Name, int[] Columns)> bands = [.. _series.HedgeVenues.Select((venue, i) => (venue, new[] { i }))];
         return Stacked("funding", "Funding by venue", "Cumulative funding in USDT; received is positive. The line is the sum.", samples, bands);
     }
 
@@ -136,6 +137,8 @@ internal sealed class ReportCharts
             table.Row([Shown.Time(samples[i].At), .. bands.Select(b => Shown.Money(ValueOf(samples[i], b.Columns))), Shown.Money(total[i].Value)]);
         return chart.ToHtml(table);
     }
+
+    private static bool IsVisible(IReadOnlyList<Sample> samples, int column) => samples.Any(s => Math.Abs(s.Values[column]) >= Visible);
 
     private static decimal ValueOf(Sample sample, int[] columns)
     {

@@ -5,14 +5,17 @@ using BasisActors.Host.Results;
 
 namespace BasisActors.Host.Reports;
 
-/// <summary>The series of a run that its report draws, thinned while the run goes on: their size does not grow with its length.</summary>
+/// <summary>
+/// The series of a run that its report draws, thinned while the run goes on: their size does not grow with its length. Values at marks that are carried over
+/// a hole of the data are not real and are left out.
+/// </summary>
 public sealed class ReportSeries
 {
     internal ReportSeries(int stepSeconds, ImmutableArray<string> hedgeVenues)
     {
         HedgeVenues = hedgeVenues;
-        Equity = new MinMaxSeries(stepSeconds);
-        Drawdown = new MinMaxSeries(stepSeconds);
+        Equity = new MinMaxSeries(stepSeconds, bridgesHoles: true);
+        Drawdown = new MinMaxSeries(stepSeconds, bridgesHoles: true);
         MarginRatio = new MinMaxSeries(stepSeconds);
         Attribution = new SampledSeries(AttributionBuckets.Count);
         Funding = new SampledSeries(hedgeVenues.Length);
@@ -20,7 +23,7 @@ public sealed class ReportSeries
 
     public ImmutableArray<string> HedgeVenues { get; }
 
-    /// <summary>USDT.</summary>
+    /// <summary>USDT; stale ticks left out.</summary>
     public MinMaxSeries Equity { get; }
 
     /// <summary>Fraction below the peak, positive; stale ticks left out.</summary>
@@ -29,10 +32,10 @@ public sealed class ReportSeries
     /// <summary>Smallest margin balance over notional of all exchanges, while a position is open.</summary>
     public MinMaxSeries MarginRatio { get; }
 
-    /// <summary>Cumulative USDT by bucket.</summary>
+    /// <summary>Cumulative USDT by bucket; stale ticks left out.</summary>
     public SampledSeries Attribution { get; }
 
-    /// <summary>Cumulative USDT by hedge venue.</summary>
+    /// <summary>Cumulative USDT by hedge venue; stale ticks left out.</summary>
     public SampledSeries Funding { get; }
 
     public MarkSeries Entries { get; } = new();
@@ -44,13 +47,16 @@ public sealed class ReportSeries
     internal void Add(in TickRow row, RunTotals totals)
     {
         var at = row.Timestamp;
-        Equity.Add(at, row.Equity);
         if (!row.IsStale)
-            Drawdown.Add(at, row.Drawdown);
+        {
+            Equity.Add(at, row.Equity);
+            Drawdown.Add(at, totals.Meter.Drawdown);
+            Attribution.Add(at, totals.Buckets);
+            Funding.Add(at, totals.Funding);
+        }
+
         if (row.MinMarginRatio is { } ratio)
             MarginRatio.Add(at, ratio);
-        Attribution.Add(at, totals.Buckets);
-        Funding.Add(at, totals.Funding);
         if (row.Plan is { } plan)
             MarksOf(plan).Add(at);
     }

@@ -48,11 +48,11 @@ internal static class ReportTables
         var table = new HtmlTable(true, "Source", "USDT");
         foreach (var (bucket, amount) in summary.Attribution)
         {
-            if (amount != 0)
+            if (decimal.Round(amount, 2) != 0)
                 table.Row(Shown.Words(bucket), Shown.Money(amount));
         }
 
-        foreach (var (venue, amount) in summary.FundingByVenue)
+        foreach (var (venue, amount) in summary.FundingByVenue.Where(f => f.Amount != 0))
             table.Row($"of funding: {venue}", Shown.Money(amount));
         return table.Row("Residual", Shown.Money(summary.AttributionResidual)).Row("Net P&L", Shown.Money(summary.NetPnl)).ToHtml();
     }

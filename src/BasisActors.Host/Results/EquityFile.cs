@@ -12,12 +12,12 @@ internal sealed class EquityFile(string path, ImmutableArray<string> assets) : I
         "delta_drift", "min_margin_ratio", "min_margin_venue", "ltv", "health_factor", "action", "reason", "blocks", "stale",
     ]);
 
-    public void Add(in TickRow row, ReadOnlySpan<decimal> deltas)
+    public void Add(in TickRow row, ReadOnlySpan<decimal> deltas, PerformanceMeter performance)
     {
         _csv.Time(row.Timestamp);
         _csv.Number(row.Equity);
-        _csv.Number(1 - row.Loss);
-        _csv.Number(row.Drawdown);
+        _csv.Number(performance.Growth);
+        _csv.Number(performance.Drawdown);
         _csv.Number(row.NetFlow);
         _csv.Number(row.Deployed);
         _csv.Number(row.PerpNotional);

@@ -21,6 +21,8 @@ public sealed class PerformanceMeter(int stepSeconds)
     private readonly RunningStatistics _steps = new();
     private double _downside;
     private decimal _growth = 1;
+    private decimal _growthAtFlow = 1;
+    private decimal _equityAtFlow;
     private decimal _peak = 1;
     private decimal _maxDrawdown;
     private TimeSpan _maxDuration;
@@ -31,6 +33,9 @@ public sealed class PerformanceMeter(int stepSeconds)
 
     /// <summary>Growth of one unit of capital since the start.</summary>
     public decimal Growth => _growth;
+
+    /// <summary>1 − growth / peak; 0 at a peak and while stale marks are above it.</summary>
+    public decimal Drawdown => _growth < _peak ? 1 - _growth / _peak : 0;
 
     /// <param name="at">Time of the tick; later than the one before.</param>
     /// <param name="before">Equity at the end of the previous tick.</param>
@@ -44,11 +49,15 @@ public sealed class PerformanceMeter(int stepSeconds)
         _last = at;
         if (Metrics.StepGrowth(before, flow, after) is { } step)
         {
-            _growth *= step;
+            Grow(flow, after);
             var stepReturn = (double)(step - 1);
             _steps.Push(stepReturn);
             if (stepReturn < 0)
                 _downside += stepReturn * stepReturn;
+        }
+        else
+        {
+            (_growthAtFlow, _equityAtFlow) = (_growth, after); // no capital was at work; whatever came is the new start
         }
 
         if (!stale)
@@ -66,12 +75,20 @@ public sealed class PerformanceMeter(int stepSeconds)
             totalReturn, apy, Metrics.Volatility(steps), Metrics.Sharpe(steps), Metrics.Sortino(steps), Metrics.Calmar(apy, _maxDrawdown), _maxDrawdown, Duration());
     }
 
+    /// <summary>Between two flows the steps' product is a single quotient; taken as one, it gathers no rounding.</summary>
+    private void Grow(decimal flow, decimal after)
+    {
+        _growth = _equityAtFlow > 0 ? _growthAtFlow * (after - flow) / _equityAtFlow : _growthAtFlow * after / flow;
+        if (flow != 0)
+            (_growthAtFlow, _equityAtFlow) = (_growth, after);
+    }
+
     private void Judge(DateTimeOffset at)
     {
         if (_growth < _peak)
         {
             _underWater = true;
-            _maxDrawdown = Math.Max(_maxDrawdown, 1 - _growth / _peak);
+            _maxDrawdown = Math.Max(_maxDrawdown, Drawdown);
             return;
         }
 

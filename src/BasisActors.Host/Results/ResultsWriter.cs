@@ -32,10 +32,10 @@ internal sealed class ResultsWriter : IDisposable
         {
             ref readonly var row = ref chunk[i];
             var buckets = chunk.Buckets(i);
-            _equity.Add(row, chunk.Deltas(i));
+            Totals.Add(row, buckets);
+            _equity.Add(row, chunk.Deltas(i), Totals.Meter);
             _attribution.Add(row, buckets);
             _positions.Add(row);
-            Totals.Add(row, buckets);
             Series.Add(row, Totals);
         }
 

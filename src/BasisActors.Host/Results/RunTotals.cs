@@ -17,7 +17,7 @@ internal sealed class RunTotals : IDisposable
     private static readonly int ActionCount = StrategyActions.All.Count;
 
     private readonly RecordedRun _run;
-    private readonly JournalHash _hash;
+    private readonly JournalHash _hash = new();
     private readonly decimal[] _buckets = new decimal[AttributionBuckets.Count];
     private readonly decimal[] _funding;
     private readonly Dictionary<string, int> _venueOfSource = new(StringComparer.Ordinal);
@@ -27,7 +27,6 @@ internal sealed class RunTotals : IDisposable
     public RunTotals(RecordedRun run)
     {
         _run = run;
-        _hash = new JournalHash(run.RunId);
         _funding = new decimal[run.HedgeVenues.Length];
         Meter = new PerformanceMeter(run.Market.StepSeconds);
     }
@@ -173,7 +172,7 @@ internal sealed class RunTotals : IDisposable
         {
             foreach (var instruction in block.Instructions)
             {
-                _hash.AddId(instruction.Id);
+                _hash.AddText(instruction.Id);
                 _hash.AddText(instruction.Operation.Name());
                 _hash.AddDecimal(instruction.Amount);
             }

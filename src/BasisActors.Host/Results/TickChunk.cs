@@ -18,8 +18,6 @@ internal struct TickRow
     public decimal Slippage;
     public decimal Deployed;
     public decimal PerpNotional;
-    public decimal Loss;
-    public decimal Drawdown;
     public decimal? DeltaDrift;
     public decimal? MinMarginRatio;
     public string? WorstVenue;
@@ -78,8 +76,6 @@ internal sealed class TickChunk(int assets)
         row.Slippage = pnl.Slippage;
         row.Deployed = exposure.TotalDeployed;
         row.PerpNotional = exposure.GrossPerpNotional;
-        row.Loss = risk.Loss;
-        row.Drawdown = risk.Drawdown;
         row.DeltaDrift = risk.DeltaDrift;
         row.MinMarginRatio = risk.MinMarginRatio;
         row.WorstVenue = risk.WorstVenue;
