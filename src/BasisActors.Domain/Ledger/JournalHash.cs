@@ -49,11 +49,11 @@ public sealed class JournalHash : IDisposable
         _hash.AppendData([0]);
     }
 
-    /// <summary>Equal numbers hash alike whatever their trailing zeros.</summary>
+    /// <summary>Equal numbers hash alike whatever their trailing zeros and the sign of a zero.</summary>
     public void AddDecimal(decimal value)
     {
         Span<int> parts = stackalloc int[4];
-        decimal.GetBits(value / 1.000000000000000000000000000000000m, parts);
+        decimal.GetBits(value == 0 ? 0 : value / 1.000000000000000000000000000000000m, parts);
         for (var i = 0; i < 4; i++)
             BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(i * 4), parts[i]);
         _hash.AppendData(_buffer, 0, 16);
