@@ -44,7 +44,7 @@ public sealed class PureLending : Strategy
 
     protected override Decision? Deposit(CapitalRequest deposit, in StrategyInput input)
     {
-        var large = input.Exposure.TotalDeployed == 0 || deposit.Amount >= FullEntryShare * (input.Exposure.Equity - deposit.Amount);
+        var large = deposit.Amount >= FullEntryShare * (input.Exposure.Equity - deposit.Amount);
         return new Decision(large ? StrategyAction.EntryFull : StrategyAction.EntryPartial, ChangeType.Deposit, "deposit") { Flow = deposit };
     }
 
