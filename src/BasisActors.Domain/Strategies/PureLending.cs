@@ -73,14 +73,14 @@ public sealed class PureLending : Strategy
             idle += amount - blocks.Gas(Operation.AaveWithdraw);
         }
 
+        payout = Math.Max(0, Math.Min(payout, idle - blocks.Gas(Operation.WalletPayout)));
         if (payout > 0)
         {
-            payout = Math.Min(payout, idle - blocks.Gas(Operation.WalletPayout));
             blocks.Payout(payout);
             blocks.Close();
         }
 
-        var desired = change > 0 ? supplied + change : target.Resolve(supplied);
+        var desired = change > 0 ? supplied + change : Math.Max(0, target.Resolve(supplied));
         return new Plan
         {
             Action = decision.Action,
