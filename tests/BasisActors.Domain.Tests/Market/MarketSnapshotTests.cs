@@ -4,7 +4,7 @@ using BasisActors.Tests.Fixtures;
 
 namespace BasisActors.Domain.Tests.Market;
 
-/// <summary>Ages, overdue values and means over settlements.</summary>
+/// <summary>Ages, overdue values and the last settlements.</summary>
 public class MarketSnapshotTests
 {
     private static readonly SeriesKey Spot = Keys.Spot("binance");
@@ -55,35 +55,37 @@ public class MarketSnapshotTests
     }
 
     [Fact]
-    public void A_mean_counts_settlements_and_not_hours()
+    public void The_last_observations_are_settlements_and_not_hours()
     {
         // settlements at 0, 8, 16, 24 h with 1, 2, 4, 9
         var table = new MarketBuilder(rows: 26).Observe(Funding, Markets.EightHours, (0, 1m), (8, 2m), (16, 4m), (24, 9m)).Build();
-        decimal? Mean(int row, int count) => table.At(MarketBuilder.Hour(row)).MeanOfLast(0, count);
 
-        Assert.Equal(5m, Mean(24, 3)); // (2 + 4 + 9) / 3
-        Assert.Equal(5m, Mean(25, 3));
-        Assert.Equal(2.333333m, decimal.Round(Mean(23, 3)!.Value, 6)); // (1 + 2 + 4) / 3: the one of 24 h is not known yet
-        Assert.Equal(9m, Mean(24, 1));
+        Assert.Equal((15m, 3), LastOf(table, row: 24, count: 3)); // 2 + 4 + 9
+        Assert.Equal((15m, 3), LastOf(table, row: 25, count: 3));
+        Assert.Equal((7m, 3), LastOf(table, row: 23, count: 3)); // 1 + 2 + 4: the one of 24 h is not known yet
+        Assert.Equal((9m, 1), LastOf(table, row: 24, count: 1));
     }
 
     [Fact]
-    public void A_mean_takes_fewer_when_the_series_is_younger_and_none_when_it_is_empty()
+    public void There_are_fewer_when_the_series_is_younger_and_none_when_it_is_empty()
     {
         var table = new MarketBuilder(rows: 10).Observe(Funding, Markets.EightHours, (2, 3m), (8, 5m)).Build();
 
-        Assert.Null(table.At(MarketBuilder.Hour(1)).MeanOfLast(0, 3));
-        Assert.Equal(3m, table.At(MarketBuilder.Hour(2)).MeanOfLast(0, 3));
-        Assert.Equal(4m, table.At(MarketBuilder.Hour(9)).MeanOfLast(0, 3)); // (3 + 5) / 2
-        Assert.Null(table.At(MarketBuilder.Hour(9)).MeanOfLast(-1, 3));
+        Assert.Equal((0m, 0), LastOf(table, row: 1, count: 3));
+        Assert.Equal((3m, 1), LastOf(table, row: 2, count: 3));
+        Assert.Equal((8m, 2), LastOf(table, row: 9, count: 3));
+        Assert.Equal((0m, 0), LastOf(table, row: 9, count: 3, series: -1));
     }
 
     [Fact]
-    public void A_mean_counts_a_value_that_was_known_before_the_table_begins_once()
+    public void A_value_that_was_known_before_the_table_begins_counts_once()
     {
         var table = new MarketBuilder(rows: 3).Put(new SeriesColumn(Funding, Markets.EightHours, [7m, 7m, 9m], [25_200, 28_800, 0])).Build();
 
-        Assert.Equal(7m, table.At(MarketBuilder.Hour(1)).MeanOfLast(0, 3));
-        Assert.Equal(8m, table.At(MarketBuilder.Hour(2)).MeanOfLast(0, 3));
+        Assert.Equal((7m, 1), LastOf(table, row: 1, count: 3));
+        Assert.Equal((16m, 2), LastOf(table, row: 2, count: 3));
     }
+
+    private static (decimal Sum, int Found) LastOf(MarketTable table, int row, int count, int series = 0) =>
+        (table.At(MarketBuilder.Hour(row)).SumOfLast(series, count, out var found), found);
 }

@@ -87,6 +87,7 @@ public class RiskAssessorTests
         Assert.Null(risk.MinMarginRatio);
         Assert.Null(risk.WorstVenue);
         Assert.Null(risk.BasisSpread);
+        Assert.Null(risk.Mark);
         Assert.Equal(0m, risk.DeltaDrift);
         Assert.Null(risk.Primary);
     }
@@ -108,7 +109,9 @@ public class RiskAssessorTests
     {
         var desk = new Desk(Configurations.BtcBasis, Markets.Basis().Set(Keys.Mark("binance"), 49_000m));
 
-        Assert.Equal(0.02m, desk.Risk(Hedged(desk)).BasisSpread);
+        var risk = desk.Risk(Hedged(desk));
+
+        Assert.Equal((49_000m, 50_000m, 0.02m), (risk.Mark, risk.Spot, risk.BasisSpread));
     }
 
     [Fact]
@@ -154,6 +157,7 @@ public class RiskAssessorTests
         var risk = desk.Risk(Hedged(desk), history: history);
 
         Assert.Equal((MarketBuilder.Start, 0.1m, 0.01m), (risk.Timestamp, risk.Drawdown, risk.Loss));
+        Assert.Same(history, risk.History);
         Assert.True(risk.Has(RiskTrigger.MarginCritical));
         Assert.False(risk.Has(RiskTrigger.MarginWarning));
     }
