@@ -58,11 +58,11 @@ public sealed class JournalHash : IDisposable
         Reserve(1)[0] = 0;
     }
 
-    /// <summary>Equal numbers hash alike whatever their trailing zeros.</summary>
+    /// <summary>Equal numbers hash alike whatever their trailing zeros and the sign of a zero.</summary>
     public void AddDecimal(decimal value)
     {
         Span<int> parts = stackalloc int[4];
-        decimal.GetBits(value / 1.000000000000000000000000000000000m, parts);
+        decimal.GetBits(value == 0 ? 0 : value / 1.000000000000000000000000000000000m, parts);
         var bytes = Reserve(16);
         for (var i = 0; i < 4; i++)
             BinaryPrimitives.WriteInt32LittleEndian(bytes[(i * 4)..], parts[i]);

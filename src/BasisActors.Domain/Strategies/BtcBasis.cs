@@ -60,6 +60,15 @@ public sealed class BtcBasis : Strategy
             return new Decision(action, ChangeType.Rebalance, BasisPlanner.DeltaDrift);
         }
 
+        return null;
+    }
+
+    /// <summary>Both legs follow equity once they are further from their share of it than the threshold; they grow only while funding is above the entry threshold.</summary>
+    protected override Decision? Idle(in StrategyInput input)
+    {
+        var btc = input.Exposure.Asset("BTC");
+        if (btc.Short == 0 || !Configuration.RebalancingEnabled || _funding.Smoothed(input.Snapshot) is not { } funding)
+            return null;
         var desired = Configuration.SpotAllocation * input.Exposure.Equity;
         var held = btc.Spot * btc.Price;
         if (Math.Abs(desired - held) <= Configuration.RebalanceThreshold * desired)

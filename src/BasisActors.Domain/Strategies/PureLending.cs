@@ -44,7 +44,7 @@ public sealed class PureLending : Strategy
 
     protected override Decision? Deposit(CapitalRequest deposit, in StrategyInput input)
     {
-        var large = input.Exposure.TotalDeployed == 0 || deposit.Amount >= FullEntryShare * (input.Exposure.Equity - deposit.Amount);
+        var large = deposit.Amount >= FullEntryShare * (input.Exposure.Equity - deposit.Amount);
         return new Decision(large ? StrategyAction.EntryFull : StrategyAction.EntryPartial, ChangeType.Deposit, "deposit") { Flow = deposit };
     }
 
@@ -73,14 +73,14 @@ public sealed class PureLending : Strategy
             idle += amount - blocks.Gas(Operation.AaveWithdraw);
         }
 
+        payout = Math.Max(0, Math.Min(payout, idle - blocks.Gas(Operation.WalletPayout)));
         if (payout > 0)
         {
-            payout = Math.Min(payout, idle - blocks.Gas(Operation.WalletPayout));
             blocks.Payout(payout);
             blocks.Close();
         }
 
-        var desired = change > 0 ? supplied + change : target.Resolve(supplied);
+        var desired = change > 0 ? supplied + change : Math.Max(0, target.Resolve(supplied));
         return new Plan
         {
             Action = decision.Action,
