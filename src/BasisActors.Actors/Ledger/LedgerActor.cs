@@ -14,10 +14,11 @@ namespace BasisActors.Actors.Ledger;
 /// <param name="Opening">The book at the start of the tick.</param>
 /// <param name="IsStale">Whether this tick's market is stale.</param>
 /// <param name="Applied">Ids of the instructions already booked.</param>
+/// <param name="Block">The last block booked.</param>
 /// <param name="Unreconciled">The last change while venues have not yet confirmed it; null otherwise.</param>
 /// <param name="Awaited">One bit for each executor whose statement is awaited.</param>
 public sealed record LedgerState(
-    Book Book, Book Opening, bool IsStale, ImmutableHashSet<string> Applied, PositionsSettled? Unreconciled = null, int Awaited = 0);
+    Book Book, Book Opening, bool IsStale, ImmutableHashSet<string> Applied, string? Block = null, PositionsSettled? Unreconciled = null, int Awaited = 0);
 
 /// <summary>
 /// Owns the book. Posts what falls due by the clock, capital flows, and execution reports, each once; compares itself with the venues after every change,
@@ -79,7 +80,7 @@ public sealed class LedgerActor : Component<LedgerState>
         LogPostings(accruals, postings);
         LogState(EventType.PositionUpdate, EventStatus.Complete, book);
         var settled = new PositionsSettled(tick, status.IsStale, opening, accruals, postings, book, null);
-        if (ReferenceEquals(book, opening) || Tree.Executors.IsEmpty)
+        if (ReferenceEquals(book, opening))
             Tree.Exposure.Tell(settled);
         else
             ReconcileThenTell(settled);
@@ -87,6 +88,8 @@ public sealed class LedgerActor : Component<LedgerState>
 
     private void Apply(ApplyReports apply)
     {
+        if (apply.BlockId == State.Block)
+            return; // delivered twice
         var book = State.Book;
         var applied = State.Applied;
         var postings = ImmutableArray.CreateBuilder<Posting>();
@@ -99,7 +102,7 @@ public sealed class LedgerActor : Component<LedgerState>
         }
 
         LogState(EventType.PositionUpdate, EventStatus.Pending, State.Book);
-        State = State with { Book = book, Applied = applied };
+        State = State with { Book = book, Applied = applied, Block = apply.BlockId };
         var all = postings.ToImmutable();
         LogPostings([], all);
         LogState(EventType.PositionUpdate, EventStatus.Complete, book);
@@ -110,6 +113,12 @@ public sealed class LedgerActor : Component<LedgerState>
 
     private void ReconcileThenTell(PositionsSettled settled)
     {
+        if (Tree.Executors.IsEmpty)
+        {
+            Tree.Exposure.Tell(settled);
+            return;
+        }
+
         State = State with { Unreconciled = settled, Awaited = (1 << Tree.Executors.Length) - 1 };
         foreach (var (_, executor) in Tree.Executors)
             executor.Tell(QueryStatement.Instance, Self);

@@ -1,3 +1,4 @@
+using Akka.TestKit.Xunit2;
 using BasisActors.Actors.Attribution;
 using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
@@ -21,20 +22,22 @@ namespace BasisActors.Actors.Tests.Fixtures;
 internal sealed class TappedTree
 {
     private readonly RunTree _tree = new();
+    private readonly List<IActorRef> _actors = [];
 
     /// <param name="system">Where the components live.</param>
     /// <param name="lane">Their dispatcher.</param>
     /// <param name="test">Takes the run actor's place.</param>
     /// <param name="run">The run.</param>
-    /// <param name="copies">How often a message is delivered; once when null.</param>
-    public TappedTree(ActorSystem system, string lane, IActorRef test, RunContext run, Func<object, int>? copies = null)
+    /// <param name="copies">How often a message to a component is delivered; once when null.</param>
+    public TappedTree(ActorSystem system, string lane, IActorRef test, RunContext run, Func<string, object, int>? copies = null)
     {
         IActorRef Tapped<TState, TActor>(string name, TState initial, Func<ComponentCell<TState>, TActor> make)
             where TActor : ActorBase
         {
             var cell = new ComponentCell<TState>(name, initial);
             var actor = system.ActorOf(Props.CreateBy(new Factory<TActor>(() => make(cell))).WithDispatcher(lane), name);
-            return new Tap(name, actor, Steps, copies ?? (_ => 1));
+            _actors.Add(actor);
+            return new Tap(name, actor, Steps, message => copies?.Invoke(name, message) ?? 1);
         }
 
         var empty = Book.Open(run.Chart);
@@ -54,6 +57,17 @@ internal sealed class TappedTree
 
     /// <summary>Messages in the order in which they were sent, written on the lane.</summary>
     public List<Step> Steps { get; } = [];
+
+    /// <summary>Stops the components; their lane and their names are free afterwards.</summary>
+    public void Stop(TestKit kit)
+    {
+        foreach (var actor in _actors)
+        {
+            kit.Watch(actor);
+            kit.Sys.Stop(actor);
+            kit.ExpectTerminated(actor);
+        }
+    }
 
     public void Start() => _tree.Clock.Tell(StartClock.Instance, ActorRefs.NoSender);
 }

@@ -11,6 +11,9 @@ internal sealed class VenueTap(IExecutionVenue venue) : IExecutionVenue
 
     public Action<Instruction> BeforeExecute { get; init; } = _ => { };
 
+    /// <summary>A report that takes the place of the execution, or null.</summary>
+    public Func<Instruction, DateTimeOffset, ExecutionReport?> Instead { get; init; } = (_, _) => null;
+
     public Func<ExecutionReport, ExecutionReport> Report { get; init; } = report => report;
 
     public Func<IReadOnlyList<Delta>, IReadOnlyList<Delta>> Holdings { get; init; } = holdings => holdings;
@@ -27,7 +30,7 @@ internal sealed class VenueTap(IExecutionVenue venue) : IExecutionVenue
     public ExecutionReport Execute(Instruction instruction, DateTimeOffset timestamp)
     {
         BeforeExecute(instruction);
-        return Report(venue.Execute(instruction, timestamp));
+        return Instead(instruction, timestamp) ?? Report(venue.Execute(instruction, timestamp));
     }
 
     public IReadOnlyList<Delta> Statement() => Holdings(venue.Statement());
