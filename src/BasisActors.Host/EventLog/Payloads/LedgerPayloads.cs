@@ -70,9 +70,21 @@ internal static class LedgerPayloads
     private static void Write(Utf8Text json, in Delta delta, bool first)
     {
         json.Raw(first ? """{"position":"""u8 : """,{"position":"""u8);
-        json.Text(delta.Key.ToString());
+        Write(json, delta.Key);
         json.Field(""","amount":"""u8, delta.Amount);
         json.Byte('}');
+    }
+
+    /// <summary>The text of a position key, without making a string of it; venues and symbols are names that need no escape.</summary>
+    private static void Write(Utf8Text json, in PositionKey key)
+    {
+        json.Byte('"');
+        json.Raw(key.Venue);
+        json.Byte(':');
+        json.Raw(PositionKey.AllowedTypes[(int)key.Type]);
+        json.Byte(':');
+        json.Raw(key.Symbol);
+        json.Byte('"');
     }
 
     private static string Name(Cause cause) => cause switch

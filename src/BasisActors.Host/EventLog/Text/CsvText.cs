@@ -24,17 +24,10 @@ internal static class CsvText
     }
 
     /// <summary>JSON as one quoted field: the same bytes with every quote doubled.</summary>
-    public static void Quoted(this Utf8Text csv, ReadOnlySpan<byte> utf8)
+    public static void Quoted(this Utf8Text csv, ReadOnlySpan<byte> json)
     {
         csv.Byte('"');
-        for (var at = utf8.IndexOf((byte)'"'); at >= 0; at = utf8.IndexOf((byte)'"'))
-        {
-            csv.Raw(utf8[..(at + 1)]);
-            csv.Byte('"');
-            utf8 = utf8[(at + 1)..];
-        }
-
-        csv.Raw(utf8);
+        csv.RawWithQuotesDoubled(json);
         csv.Byte('"');
     }
 
