@@ -30,18 +30,18 @@ internal static class DecimalText
         }
 
         Span<byte> buffer = stackalloc byte[32];
-        var digits = buffer[..Digits((uint)bits[2], (uint)bits[1], (uint)bits[0], buffer)];
+        var count = Digits((uint)bits[2], (uint)bits[1], (uint)bits[0], buffer);
         var fraction = (bits[3] >> 16) & 0xFF;
-        while (fraction > 0 && digits[^1] == '0')
+        while (fraction > 0 && buffer[count - 1] == '0')
         {
-            digits = digits[..^1];
+            count--;
             fraction--;
         }
 
         var length = 0;
         if (bits[3] < 0)
             into[length++] = (byte)'-';
-        return length + Place(digits, fraction, into[length..]);
+        return length + Place(buffer[..count], fraction, into[length..]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -64,7 +64,9 @@ internal sealed class Utf8Text(int capacity = 1024)
         Length += written;
     }
 
-    /// <summary>Appends bytes, each <c>"</c> twice. JSON has one every ten bytes or so, too often for a search and a copy each: blocks are copied whole.</summary>
+    /// <summary>
+    /// Appends bytes, each <c>"</c> twice. JSON has one every ten bytes or so, too often for a search and a copy each: blocks are copied whole.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void RawWithQuotesDoubled(ReadOnlySpan<byte> utf8)
     {
