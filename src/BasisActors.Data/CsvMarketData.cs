@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BasisActors.Data.Catalogue;
 using BasisActors.Data.Reading;
 using BasisActors.Data.Timeline;
@@ -27,18 +26,17 @@ public static class CsvMarketData
         var library = new FileLibrary(request.Directory, period, request.Rules.PriceRule);
         var report = new DataReportBuilder(period);
 
-        var series = SeriesSelection.Read(request, period, library, report);
-        var holes = series.ToDictionary(s => s.Key, s => Holes.Find(s.Observations, s.IntervalSeconds, period));
-        var substitutes = new Substitutes(library, request.Rules);
-        substitutes.ReadFor(holes, period);
+        var series = new SeriesSelection(library, period, report).Read(request);
+        var substitutes = new Substitutes(library, request.Rules, period);
+        substitutes.ReadFor(series);
 
-        var grid = ClockGrid.Of(period, series.Select(s => s.Observations));
-        var columns = new List<SeriesColumn>(series.Length);
-        foreach (var (key, intervalSeconds, observations) in series)
+        var grid = ClockGrid.Of(period, series);
+        var columns = new List<SeriesColumn>(series.Count);
+        foreach (var one in series)
         {
-            var standIns = substitutes.StandIns(key, holes[key], period);
-            report.Missing(key, intervalSeconds, Countable(key, holes[key], period), standIns);
-            columns.Add(grid.Place(key, intervalSeconds, observations, standIns));
+            var standIns = substitutes.StandIns(one);
+            report.Missing(one, standIns);
+            columns.Add(grid.Place(one, standIns));
         }
 
         LstPlausibility.Check(columns, grid);
@@ -52,10 +50,6 @@ public static class CsvMarketData
     {
         var library = new FileLibrary(directory, Period.Of(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1)), PriceRule.PrevClose);
         var files = FileCatalogue.FilesOf(series);
-        return !files.IsEmpty && files.All(library.Has);
+        return files.Length > 0 && Array.TrueForAll(files, library.Has);
     }
-
-    // A settlement at the first timestamp of a run concerns nobody: nothing was held before it.
-    private static ImmutableArray<long> Countable(SeriesKey key, ImmutableArray<long> missing, Period period) =>
-        key.Kind == SeriesKind.Funding ? [.. missing.Where(at => at > period.From)] : missing;
 }

@@ -58,12 +58,14 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
     private void Begin(InstructionBlocks answer)
     {
         Now = answer.Assessed.Tick.Timestamp;
-        if (answer.Plan.Blocks.IsEmpty)
+        if (answer.Plan.Blocks.IsEmpty || answer.Assessed.Risk.LiquidatedVenue is not null) // the venue was first: no trade of ours comes before it
         {
             Tree.Attribution.Tell(new TickExecuted(answer.Assessed, answer.Plan, EndingOf(answer.Assessed, answer.Plan)));
             return;
         }
 
+        foreach (var instruction in answer.Plan.Blocks.SelectMany(b => b.Instructions))
+            ExecutorOf(instruction); // a plan that cannot be executed to its end is not begun
         var ordered = answer.Plan.Blocks.OrderBy(b => b.Priority); // stable: ties keep their creation order
         State = ExecutionState.Idle with { Assessed = answer.Assessed, Plan = answer.Plan, Waiting = [.. ordered] };
         NextBlock();
@@ -95,13 +97,11 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         Tree.Attribution.Tell(new TickExecuted(assessed, plan, EndingOf(assessed, plan)));
     }
 
-    private void Send(Instruction instruction)
-    {
-        var name = OperationCatalogue.Of(instruction.Operation).OnChain ? OnChain : instruction.Venue;
-        var executor = Tree.Executor(name)
-            ?? throw new BasisException("VIM-001", $"No executor serves {instruction.Operation.Name()} at '{instruction.Venue}'.", instruction.Id);
-        executor.Tell(new Execute(State.Assessed!.Tick, instruction));
-    }
+    private void Send(Instruction instruction) => ExecutorOf(instruction).Tell(new Execute(State.Assessed!.Tick, instruction));
+
+    private IActorRef ExecutorOf(Instruction instruction) =>
+        Tree.Executor(OperationCatalogue.Of(instruction.Operation).OnChain ? OnChain : instruction.Venue)
+        ?? throw new BasisException("VIM-001", $"No executor serves {instruction.Operation.Name()} at '{instruction.Venue}'.", instruction.Id);
 
     private void Report(ExecutionReport report)
     {

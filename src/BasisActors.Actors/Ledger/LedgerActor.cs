@@ -14,10 +14,15 @@ namespace BasisActors.Actors.Ledger;
 /// <param name="Opening">The book at the start of the tick.</param>
 /// <param name="IsStale">Whether this tick's market is stale.</param>
 /// <param name="Applied">Ids of the instructions already booked.</param>
-public sealed record LedgerState(Book Book, Book Opening, bool IsStale, ImmutableHashSet<string> Applied);
+/// <param name="Block">The last block booked.</param>
+/// <param name="Unreconciled">The last change while venues have not yet confirmed it; null otherwise.</param>
+/// <param name="Awaited">One bit for each executor whose statement is awaited.</param>
+public sealed record LedgerState(
+    Book Book, Book Opening, bool IsStale, ImmutableHashSet<string> Applied, string? Block = null, PositionsSettled? Unreconciled = null, int Awaited = 0);
 
 /// <summary>
-/// Owns the book. Posts what falls due by the clock, capital flows, and execution reports, each once; compares itself with the venues after every change.
+/// Owns the book. Posts what falls due by the clock, capital flows, and execution reports, each once; compares itself with the venues after every change,
+/// and only then tells exposure. Nothing is executed on a book that a venue contradicts, and no venue moves while it is being compared.
 /// </summary>
 public sealed class LedgerActor : Component<LedgerState>
 {
@@ -74,13 +79,17 @@ public sealed class LedgerActor : Component<LedgerState>
         State = State with { Book = book, Opening = opening, IsStale = status.IsStale };
         LogPostings(accruals, postings);
         LogState(EventType.PositionUpdate, EventStatus.Complete, book);
-        Tree.Exposure.Tell(new PositionsSettled(tick, status.IsStale, opening, accruals, postings, book, null));
-        if (!ReferenceEquals(book, opening))
-            AskForStatements();
+        var settled = new PositionsSettled(tick, status.IsStale, opening, accruals, postings, book, null);
+        if (ReferenceEquals(book, opening))
+            Tree.Exposure.Tell(settled);
+        else
+            ReconcileThenTell(settled);
     }
 
     private void Apply(ApplyReports apply)
     {
+        if (apply.BlockId == State.Block)
+            return; // delivered twice
         var book = State.Book;
         var applied = State.Applied;
         var postings = ImmutableArray.CreateBuilder<Posting>();
@@ -93,18 +102,24 @@ public sealed class LedgerActor : Component<LedgerState>
         }
 
         LogState(EventType.PositionUpdate, EventStatus.Pending, State.Book);
-        State = State with { Book = book, Applied = applied };
+        State = State with { Book = book, Applied = applied, Block = apply.BlockId };
         var all = postings.ToImmutable();
         LogPostings([], all);
         LogState(EventType.PositionUpdate, EventStatus.Complete, book);
-        Tree.Exposure.Tell(new PositionsSettled(apply.Tick, State.IsStale, State.Opening, [], all, book, apply.BlockId));
-        AskForStatements();
+        ReconcileThenTell(new PositionsSettled(apply.Tick, State.IsStale, State.Opening, [], all, book, apply.BlockId));
     }
 
     private Posting Capital(decimal amount, string source) => Posting.Balanced(Run.Chart, Cause.CapitalFlow, source, new Leg(Run.Chart.Own(_capital), amount));
 
-    private void AskForStatements()
+    private void ReconcileThenTell(PositionsSettled settled)
     {
+        if (Tree.Executors.IsEmpty)
+        {
+            Tree.Exposure.Tell(settled);
+            return;
+        }
+
+        State = State with { Unreconciled = settled, Awaited = (1 << Tree.Executors.Length) - 1 };
         foreach (var (_, executor) in Tree.Executors)
             executor.Tell(QueryStatement.Instance, Self);
     }
@@ -119,6 +134,26 @@ public sealed class LedgerActor : Component<LedgerState>
         }
 
         LogState(EventType.Reconciliation, EventStatus.Complete, statement);
+        var awaited = State.Awaited & ~BitOf(statement.Venue);
+        if (State.Unreconciled is not { } settled || awaited != 0)
+        {
+            State = State with { Awaited = awaited };
+            return;
+        }
+
+        State = State with { Unreconciled = null, Awaited = 0 };
+        Tree.Exposure.Tell(settled);
+    }
+
+    private int BitOf(string venue)
+    {
+        for (var i = 0; i < Tree.Executors.Length; i++)
+        {
+            if (Tree.Executors[i].Venue == venue)
+                return 1 << i;
+        }
+
+        return 0;
     }
 
     private void LogPostings(ImmutableArray<Posting> accruals, ImmutableArray<Posting> postings)

@@ -6,7 +6,7 @@ using BasisActors.Domain.Health;
 
 namespace BasisActors.Actors.Runs;
 
-/// <summary>What a component keeps over a restart: its state, its health, and the message it failed on.</summary>
+/// <summary>What a component keeps over a restart: its state, its time, its health, and the message it failed on.</summary>
 public sealed class ComponentCell<TState>(string name, TState initial)
 {
     public string Name { get; } = name;
@@ -14,6 +14,8 @@ public sealed class ComponentCell<TState>(string name, TState initial)
     public TState State { get; set; } = initial;
 
     public HealthGauge Gauge { get; } = new(name);
+
+    internal DateTimeOffset Now { get; set; }
 
     internal (object Message, IActorRef Sender)? Failed { get; set; }
 }
@@ -48,7 +50,11 @@ public abstract class Component<TState> : UntypedActor
     }
 
     /// <summary>Time of the tick being handled; events carry it in a backtest.</summary>
-    protected DateTimeOffset Now { get; set; }
+    protected DateTimeOffset Now
+    {
+        get => _cell.Now;
+        set => _cell.Now = value;
+    }
 
     protected sealed override void OnReceive(object message)
     {

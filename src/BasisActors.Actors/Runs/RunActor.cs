@@ -34,9 +34,12 @@ public sealed class RunActor : UntypedActor
 
     public static Props Props(RunContext run, IActorRef health) => Akka.Actor.Props.CreateBy(new Factory<RunActor>(() => new RunActor(run, health)));
 
-    protected override SupervisorStrategy SupervisorStrategy() => _run.Live
-        ? new OneForOneStrategy(ErrorPropagation.MaxRetries, Timeout.Infinite, _ => Directive.Restart)
-        : new OneForOneStrategy(0, Timeout.Infinite, _ => Directive.Stop);
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_run.Live ? ErrorPropagation.MaxRetries : 0, Timeout.Infinite, exception =>
+    {
+        if (exception is ActorInitializationException) // one that could not be made or remade has not reported it
+            _lastError = FailureCause.Of(exception);
+        return _run.Live ? Directive.Restart : Directive.Stop;
+    });
 
     protected override void PreStart()
     {

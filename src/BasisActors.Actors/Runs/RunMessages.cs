@@ -8,7 +8,7 @@ public sealed record StartRun(RunContext Context);
 /// <summary>Ends a run after the tick in hand; partial results stay.</summary>
 public sealed record CancelRun(string RunId);
 
-/// <summary>Presses the kill switch of a run: everything is closed at the next tick and the run halts.</summary>
+/// <summary>Presses the kill switch of a run: everything is closed at the next tick and the run halts. One that waits for a lane is cancelled.</summary>
 public sealed record KillRun(string RunId);
 
 /// <summary>Asks which runs are active.</summary>

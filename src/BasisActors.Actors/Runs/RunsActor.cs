@@ -17,12 +17,8 @@ public sealed class RunsActor : ReceiveActor
         _freeLanes = new Queue<string>(lanes);
         _health = health;
         Receive<StartRun>(m => Start(m.Context, Sender));
-        Receive<CancelRun>(Cancel);
-        Receive<KillRun>(m =>
-        {
-            if (_active.TryGetValue(m.RunId, out var active))
-                active.Run.Tell(m);
-        });
+        Receive<CancelRun>(m => End(m.RunId, m));
+        Receive<KillRun>(m => End(m.RunId, m));
         Receive<RunFinished>(Finished);
         Receive<ListRuns>(_ => Sender.Tell(new RunList([.. _active.Keys], [.. _waiting.Select(w => w.Context.RunId)])));
         Receive<Terminated>(Gone);
@@ -33,25 +29,19 @@ public sealed class RunsActor : ReceiveActor
     /// <summary>A run that cannot even be made is stopped and answered; it is never restarted with a half-made tree.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(0, Timeout.Infinite, exception =>
     {
-        _creationError = Cause(exception);
+        if (_active.TryGetValue(Sender.Path.Name, out var active)) // while a strategy decides, the sender is the child that failed
+            _active[Sender.Path.Name] = active with { Outcome = active.Outcome ?? RunOutcome.Failed(FailureCause.Of(exception)) };
         return Directive.Stop;
     });
 
-    private BasisError? _creationError;
-
-    private static BasisError Cause(Exception exception)
-    {
-        for (var e = exception; e is not null; e = e.InnerException)
-        {
-            if (e is BasisException known)
-                return known.Error;
-        }
-
-        return new BasisError("BTS-003", exception.InnerException?.Message ?? exception.Message);
-    }
-
     private void Start(RunContext context, IActorRef requester)
     {
+        if (!ActorPath.IsValidPathElement(context.RunId))
+        {
+            requester.Tell(new RunFinished(context.RunId, RunOutcome.Failed(new BasisError("BTS-002", $"'{context.RunId}' cannot be the name of a run; letters, digits, '-', '_' and '.' can.", "--id"))));
+            return;
+        }
+
         if (_active.ContainsKey(context.RunId) || _waiting.Any(w => w.Context.RunId == context.RunId))
         {
             requester.Tell(new RunFinished(context.RunId, RunOutcome.Failed(new BasisError("BTS-002", $"A run named '{context.RunId}' is already active.", "--id"))));
@@ -69,19 +59,20 @@ public sealed class RunsActor : ReceiveActor
         Context.Watch(run);
     }
 
-    private void Cancel(CancelRun cancel)
+    /// <summary>Tells an active run; one that still waits has nothing to close and is cancelled either way.</summary>
+    private void End(string id, object message)
     {
-        if (_active.TryGetValue(cancel.RunId, out var active))
+        if (_active.TryGetValue(id, out var active))
         {
-            active.Run.Tell(cancel);
+            active.Run.Tell(message);
             return;
         }
 
         for (var i = _waiting.Count; i > 0; i--)
         {
             var waiting = _waiting.Dequeue();
-            if (waiting.Context.RunId == cancel.RunId)
-                waiting.Requester.Tell(new RunFinished(cancel.RunId, RunOutcome.Cancelled));
+            if (waiting.Context.RunId == id)
+                waiting.Requester.Tell(new RunFinished(id, RunOutcome.Cancelled));
             else
                 _waiting.Enqueue(waiting);
         }
@@ -99,8 +90,7 @@ public sealed class RunsActor : ReceiveActor
         var (id, active) = _active.First(a => a.Value.Run.Equals(terminated.ActorRef));
         _active.Remove(id);
         _freeLanes.Enqueue(active.Lane);
-        active.Requester.Tell(new RunFinished(id, active.Outcome ?? RunOutcome.Failed(_creationError ?? new BasisError("BTS-001", "The run stopped without a word.", id))));
-        _creationError = null;
+        active.Requester.Tell(new RunFinished(id, active.Outcome ?? RunOutcome.Failed(new BasisError("BTS-001", "The run stopped without a word.", id))));
         if (_waiting.TryDequeue(out var next))
             Start(next.Context, next.Requester);
     }

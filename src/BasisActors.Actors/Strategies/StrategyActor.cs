@@ -95,7 +95,10 @@ public sealed class StrategyActor : Component<StrategyState>
         var plan = exposure.Positions.IsStale
             ? Plan.Hold("market_stale")
             : _strategy.UpdateState(new StrategyInput(
-                tick.Sequence, Run.Market.At(tick.Timestamp), exposure.Positions.Book, exposure.Exposure, assessed.Risk, answerable, State.Halted));
+                tick.Sequence, Run.Market.At(tick.Timestamp), exposure.Positions.Book, exposure.Exposure, assessed.Risk, answerable, State.Halted)
+            {
+                DepositWaits = IsBookedNow(tick),
+            });
         if (!plan.Blocks.IsEmpty)
             RequireRules(plan);
 
@@ -116,6 +119,17 @@ public sealed class StrategyActor : Component<StrategyState>
             return null;
         var oldest = pending.Peek();
         return oldest.Kind == CapitalRequestKind.Deposit && tick.Flows.Contains(oldest) ? null : oldest;
+    }
+
+    private static bool IsBookedNow(Tick tick)
+    {
+        foreach (var flow in tick.Flows)
+        {
+            if (flow.Kind == CapitalRequestKind.Deposit)
+                return true;
+        }
+
+        return false;
     }
 
     private static ImmutableQueue<CapitalRequest> Unanswered(ImmutableQueue<CapitalRequest> pending, Plan plan, CapitalRequest? answerable)

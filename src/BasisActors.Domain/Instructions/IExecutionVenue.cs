@@ -5,7 +5,7 @@ public interface IExecutionVenue
 {
     string Name { get; }
 
-    /// <summary>Brings the venue to a timestamp: settles what is due there by its own rules.</summary>
+    /// <summary>Brings the venue to a timestamp: settles what is due there by its own rules, once; a repeated call for the same time does nothing.</summary>
     void Advance(DateTimeOffset timestamp);
 
     /// <summary>Executes an instruction. The same instruction id again returns the first report and does nothing.</summary>

@@ -75,7 +75,7 @@ public sealed class BtcBasis : Strategy
             return null;
         if (desired < held)
             return new Decision(StrategyAction.ExitPartial, ChangeType.Rebalance, "over_deployed");
-        return funding > Configuration.FundingEntryThreshold ? new Decision(StrategyAction.EntryPartial, ChangeType.Rebalance, "under_deployed") : null;
+        return funding > Configuration.FundingEntryThreshold && !input.DepositWaits ? new Decision(StrategyAction.EntryPartial, ChangeType.Rebalance, "under_deployed") : null;
     }
 
     /// <summary>A deposit extends both legs of a basis that is on; otherwise it waits, idle, for the entry.</summary>

@@ -14,4 +14,8 @@ namespace BasisActors.Domain.Strategies;
 /// <param name="Pending">A deposit or withdrawal that waits for deployment, or null.</param>
 /// <param name="Halted">True when the kill switch is on.</param>
 public readonly record struct StrategyInput(
-    long Tick, MarketSnapshot Snapshot, Book Book, ExposureSnapshot Exposure, RiskAssessment Risk, CapitalRequest? Pending, bool Halted);
+    long Tick, MarketSnapshot Snapshot, Book Book, ExposureSnapshot Exposure, RiskAssessment Risk, CapitalRequest? Pending, bool Halted)
+{
+    /// <summary>True when a deposit was booked at this tick: it is deployed by its own plan at the next one, not as idle money by this one.</summary>
+    public bool DepositWaits { get; init; }
+}

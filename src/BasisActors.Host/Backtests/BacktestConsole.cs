@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using BasisActors.Actors.Runs;
-using BasisActors.Domain.Errors;
 using BasisActors.Domain.Strategies;
 using BasisActors.Host.Commands;
 using BasisActors.Host.Configuration;

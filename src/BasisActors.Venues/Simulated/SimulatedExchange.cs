@@ -24,6 +24,7 @@ public sealed class SimulatedExchange : IExecutionVenue
     private readonly SortedDictionary<string, PerpAccount> _perps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ExecutionReport> _answered = new(StringComparer.Ordinal);
     private decimal _cash;
+    private DateTimeOffset _settledTo = DateTimeOffset.MinValue;
 
     internal SimulatedExchange(VenueSettings settings, ImmutableArray<PositionKey> held, TradingCosts costs, IMarketData market)
     {
@@ -37,9 +38,13 @@ public sealed class SimulatedExchange : IExecutionVenue
 
     public string Name => _settings.Name;
 
+    /// <summary>Settles funding once: a repeated call for the same time does nothing.</summary>
     public void Advance(DateTimeOffset timestamp)
     {
+        if (timestamp <= _settledTo)
+            return;
         MarketSnapshot? snapshot = null;
+        decimal paid = 0;
         foreach (var perp in _perps.Values)
         {
             if (perp.Contracts == 0)
@@ -47,8 +52,11 @@ public sealed class SimulatedExchange : IExecutionVenue
             snapshot ??= _market.At(timestamp);
             var rate = snapshot.Value[perp.Funding];
             if (rate.IsNew)
-                _cash -= Amount.Round(perp.Contracts * snapshot.Value.Value(perp.Mark) * rate.Value);
+                paid += Amount.Round(perp.Contracts * snapshot.Value.Value(perp.Mark) * rate.Value);
         }
+
+        _cash -= paid;
+        _settledTo = timestamp;
     }
 
     public ExecutionReport Execute(Instruction instruction, DateTimeOffset timestamp)
