@@ -74,6 +74,8 @@ public sealed class SimulatedChain : IExecutionVenue
         var instruction = report.Instruction;
         var gas = report.Gas.Cost;
         var amount = instruction.Amount;
+        if (amount <= 0)
+            return report with { Error = new BasisError("EXEC-003", $"The amount is {amount}; it must be above 0.", instruction.Id) };
         switch (instruction.Operation)
         {
             case Operation.TransferToCex when _exchanges.TryGetValue(instruction.Venue, out var to):
@@ -96,6 +98,9 @@ public sealed class SimulatedChain : IExecutionVenue
                     return report with { Error = shortOfPayout };
                 _wallet -= amount + gas;
                 return Done(report, new Delta(Wallet, -amount - gas));
+
+            case Operation.AaveSupply or Operation.AaveWithdraw when !_scaled.ContainsKey(Position(instruction)):
+                return report with { Error = new BasisError("EXEC-003", $"{Position(instruction)} is not among the lending positions of the run.", instruction.Id) };
 
             case Operation.AaveSupply:
                 return Supply(report, snapshot);

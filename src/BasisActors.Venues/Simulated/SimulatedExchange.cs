@@ -114,6 +114,10 @@ public sealed class SimulatedExchange : IExecutionVenue
         var report = new ExecutionReport { Instruction = instruction, Status = ExecutionStatus.Failed, ExecutedAt = timestamp, Simulated = true };
         var notionalLimit = _settings.MinTradeSizeUsd;
         var isPerp = instruction.Operation is Operation.PerpOpenShort or Operation.PerpReduceShort;
+        if (instruction.Amount <= 0)
+            return report with { Error = Refusal("EXEC-003", $"The amount is {instruction.Amount}; it must be above 0.", instruction) };
+        if (isPerp && !_perps.ContainsKey(instruction.Symbol))
+            return report with { Error = Refusal("EXEC-003", $"{instruction.Symbol} is not among the perpetuals held at {Name}.", instruction) };
         var series = Find(isPerp ? SeriesKind.Perp : SeriesKind.Spot, instruction.Symbol);
         if (series < 0 || !snapshot[series].IsKnown)
             return report with { Error = Refusal("EXEC-002", $"{Name} has no price for {instruction.Symbol}.", instruction) };
