@@ -1,6 +1,7 @@
-using System.Collections.Immutable;
+using BasisActors.Data.Catalogue;
 using BasisActors.Data.Reading;
 using BasisActors.Data.Timeline;
+using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Market;
 
@@ -25,18 +26,17 @@ public static class CsvMarketData
         var library = new FileLibrary(request.Directory, period, request.Rules.PriceRule);
         var report = new DataReportBuilder(period);
 
-        var series = SeriesSelection.Read(request, period, library, report);
-        var holes = series.ToDictionary(s => s.Key, s => Holes.Find(s.Observations, s.IntervalSeconds, period));
-        var substitutes = new Substitutes(library, request.Rules);
-        substitutes.ReadFor(holes, period);
+        var series = new SeriesSelection(library, period, report).Read(request);
+        var substitutes = new Substitutes(library, request.Rules, period);
+        substitutes.ReadFor(series);
 
-        var grid = ClockGrid.Of(period, series.Select(s => s.Observations));
-        var columns = new List<SeriesColumn>(series.Length);
-        foreach (var (key, intervalSeconds, observations) in series)
+        var grid = ClockGrid.Of(period, series);
+        var columns = new List<SeriesColumn>(series.Count);
+        foreach (var one in series)
         {
-            var standIns = substitutes.StandIns(key, holes[key], period);
-            report.Missing(key, intervalSeconds, Countable(key, holes[key], period), standIns);
-            columns.Add(grid.Place(key, intervalSeconds, observations, standIns));
+            var standIns = substitutes.StandIns(one);
+            report.Missing(one, standIns);
+            columns.Add(grid.Place(one, standIns));
         }
 
         LstPlausibility.Check(columns, grid);
@@ -44,7 +44,12 @@ public static class CsvMarketData
         return new LoadedMarket(table, report.Build(library.Contents));
     }
 
-    // A settlement at the first timestamp of a run concerns nobody: nothing was held before it.
-    private static ImmutableArray<long> Countable(SeriesKey key, ImmutableArray<long> missing, Period period) =>
-        key.Kind == SeriesKind.Funding ? [.. missing.Where(at => at > period.From)] : missing;
+    /// <summary>True when the data set has the files of a series, whatever they cover.</summary>
+    /// <exception cref="BasisException">DPR-001: no such directory, or two files for one series.</exception>
+    public static bool Has(string directory, SeriesKey series)
+    {
+        var library = new FileLibrary(directory, Period.Of(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1)), PriceRule.PrevClose);
+        var files = FileCatalogue.FilesOf(series);
+        return files.Length > 0 && Array.TrueForAll(files, library.Has);
+    }
 }

@@ -33,7 +33,7 @@ internal static class LstPlausibility
 
     private static BasisException Refuse(SeriesColumn market, SeriesColumn oracle, int row, ClockGrid grid)
     {
-        var at = Epoch.Text(grid.Start + (long)row * Period.StepSeconds);
+        var at = Epoch.Text(grid.TimeOf(row));
         return new BasisException(
             "DPR-002",
             $"{market.Key} is {market.Values[row]} at {at} and {oracle.Key} is {oracle.Values[row]}; they must agree within {MaxDeviation:P0}.",

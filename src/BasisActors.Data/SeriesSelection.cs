@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BasisActors.Data.Catalogue;
 using BasisActors.Data.Reading;
 using BasisActors.Data.Timeline;
@@ -7,58 +6,81 @@ using BasisActors.Domain.Market;
 
 namespace BasisActors.Data;
 
-/// <summary>One series with its observations, not yet on the clock.</summary>
-internal sealed record RawSeries(SeriesKey Key, int IntervalSeconds, Observations Observations);
-
 /// <summary>Decides which of the series asked for the data set can give.</summary>
-internal static class SeriesSelection
+internal sealed class SeriesSelection(FileLibrary library, Period period, DataReportBuilder report)
 {
-    /// <summary>The series of the request that there is data for, in its order. Required ones are all there.</summary>
-    public static ImmutableArray<RawSeries> Read(MarketDataRequest request, Period period, FileLibrary library, DataReportBuilder report)
+    /// <summary>The series of the request that there is data for: the required ones, which are all there, then the optional ones.</summary>
+    public List<RawSeries> Read(MarketDataRequest request)
     {
-        var required = request.Required.Distinct().ToArray();
-        foreach (var key in required)
-            RefuseMissing(key, library);
-        var present = required.Concat(request.Optional.Distinct().Except(required).Where(key => IsPresent(key, library, report))).ToArray();
-        library.Read(present.SelectMany(key => FileCatalogue.FilesOf(key)));
-
-        var selected = ImmutableArray.CreateBuilder<RawSeries>(present.Length);
-        foreach (var (index, key) in present.Index())
+        var required = new List<SeriesKey>();
+        var optional = new List<SeriesKey>();
+        var files = new List<DataFile>();
+        foreach (var key in request.Required)
         {
-            var series = new RawSeries(key, SeriesAssembly.IntervalSeconds(key.Kind), ObservationsOf(key, library));
-            if (index < required.Length ? Demand(series, period) : Accept(series, period, report))
+            if (required.Contains(key))
+                continue;
+            required.Add(key);
+            files.AddRange(Demand(key));
+        }
+
+        foreach (var key in request.Optional)
+        {
+            if (required.Contains(key) || optional.Contains(key) || !IsPresent(key))
+                continue;
+            optional.Add(key);
+            files.AddRange(FileCatalogue.FilesOf(key));
+        }
+
+        library.Read(files);
+
+        var selected = new List<RawSeries>(required.Count + optional.Count);
+        foreach (var key in required)
+            selected.Add(Covering(Series(key)));
+        foreach (var key in optional)
+        {
+            var series = Series(key);
+            if (IsOfUse(series))
                 selected.Add(series);
         }
 
-        return selected.ToImmutable();
+        return selected;
     }
 
     /// <summary>The observations of a series whose files have been read.</summary>
     public static Observations ObservationsOf(SeriesKey key, FileLibrary library) =>
-        SeriesAssembly.Assemble(key, [.. FileCatalogue.FilesOf(key).Select(file => library[file])]);
+        SeriesAssembly.Assemble(key, Array.ConvertAll(FileCatalogue.FilesOf(key), file => library[file]));
 
-    private static void RefuseMissing(SeriesKey key, FileLibrary library)
+    private RawSeries Series(SeriesKey key)
     {
-        var files = FileCatalogue.FilesOf(key);
-        if (files.IsEmpty)
-            throw FileFault.Missing($"{key} has no place in a data set of CSV files.", key.ToString());
-        if (files.FirstOrDefault(file => !library.Has(file)) is { } missing)
-            throw FileFault.Missing($"{key} is required and there is no file {missing}.", library.Place(missing));
+        var interval = SeriesAssembly.IntervalSeconds(key.Kind);
+        var observations = ObservationsOf(key, library);
+        return new RawSeries(key, interval, observations, Holes.Find(observations, interval, period));
     }
 
-    private static bool IsPresent(SeriesKey key, FileLibrary library, DataReportBuilder report)
+    private DataFile[] Demand(SeriesKey key)
     {
         var files = FileCatalogue.FilesOf(key);
-        if (!files.IsEmpty && files.All(library.Has))
+        if (files.Length == 0)
+            throw FileFault.Missing($"{key} is required and has no place in a data set of CSV files.", key.ToString());
+        if (Array.Find(files, file => !library.Has(file)) is { } missing)
+            throw FileFault.Missing($"{key} is required and there is no file {missing}.", library.Place(missing));
+        return files;
+    }
+
+    private bool IsPresent(SeriesKey key)
+    {
+        var files = FileCatalogue.FilesOf(key);
+        var missing = Array.Find(files, file => !library.Has(file));
+        if (files.Length > 0 && missing is null)
             return true;
-        report.Absent(key, files.IsEmpty ? "it has no place in a data set of CSV files." : $"there is no file {files.First(f => !library.Has(f))}.");
+        report.Absent(key, missing is null ? "it has no place in a data set of CSV files." : $"there is no file {missing}.");
         return false;
     }
 
-    private static bool Demand(RawSeries series, Period period)
+    private RawSeries Covering(RawSeries series)
     {
-        if (Covers(series, period))
-            return true;
+        if (Covers(series))
+            return series;
         var (first, last) = (series.Observations.First, series.Observations.Last);
         throw new BasisException(
             "DPR-001",
@@ -68,11 +90,11 @@ internal static class SeriesSelection
             "DATA-014");
     }
 
-    // An optional price may begin late: its rows say so. Funding may not: its missing settlements would pass for zero.
-    private static bool Accept(RawSeries series, Period period, DataReportBuilder report)
+    // An optional price may begin late or end early: its rows say so. Funding may not: settlements it lacks would pass for zero.
+    private bool IsOfUse(RawSeries series)
     {
         var observations = series.Observations;
-        if (Covers(series, period))
+        if (Covers(series))
             return true;
         if (series.Key.Kind == SeriesKind.Funding || observations.First > period.To || observations.Last < period.From)
         {
@@ -84,6 +106,6 @@ internal static class SeriesSelection
         return true;
     }
 
-    private static bool Covers(RawSeries series, Period period) =>
+    private bool Covers(RawSeries series) =>
         series.Observations.First <= period.From && series.Observations.Last >= period.To - series.IntervalSeconds;
 }

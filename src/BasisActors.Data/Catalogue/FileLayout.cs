@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BasisActors.Domain.Configuration;
 
 namespace BasisActors.Data.Catalogue;
@@ -16,10 +15,11 @@ internal enum ValueRule
     AnySign,
 }
 
+/// <summary>A column that is read.</summary>
 /// <param name="Name">Header of the column; its position does not matter.</param>
 /// <param name="Rule">Which values are valid.</param>
 /// <param name="Kept">False for a column that is checked but of which nothing is remembered.</param>
-internal readonly record struct LayoutColumn(string Name, ValueRule Rule, bool Kept = true);
+internal sealed record LayoutColumn(string Name, ValueRule Rule, bool Kept = true);
 
 /// <summary>What is wrong with a row as a whole, or null; gets the values in the order of <see cref="FileLayout.Columns"/>.</summary>
 internal delegate string? RowCheck(ReadOnlySpan<decimal> values);
@@ -59,14 +59,14 @@ internal sealed class FileLayout
         0,
         [new("base_fee_gwei", ValueRule.NotNegative), new("priority_fee_p50_gwei", ValueRule.NotNegative)]);
 
-    private FileLayout(string timeColumn, int stepSeconds, int knownAfterSeconds, ImmutableArray<LayoutColumn> columns, RowCheck? check = null)
+    private FileLayout(string timeColumn, int stepSeconds, int knownAfterSeconds, LayoutColumn[] columns, RowCheck? check = null)
     {
         TimeColumn = timeColumn;
         StepSeconds = stepSeconds;
         KnownAfterSeconds = knownAfterSeconds;
         Columns = columns;
         Check = check;
-        Kept = [.. Enumerable.Range(0, columns.Length).Where(i => columns[i].Kept)];
+        Kept = [.. columns.Where(c => c.Kept).Select(c => Array.IndexOf(columns, c))];
     }
 
     /// <summary>Header of the column with the timestamp.</summary>
@@ -78,10 +78,10 @@ internal sealed class FileLayout
     /// <summary>Seconds between a row's timestamp and the moment its values are known.</summary>
     public int KnownAfterSeconds { get; }
 
-    public ImmutableArray<LayoutColumn> Columns { get; }
+    public IReadOnlyList<LayoutColumn> Columns { get; }
 
     /// <summary>Positions in <see cref="Columns"/> of the columns that are remembered.</summary>
-    public ImmutableArray<int> Kept { get; }
+    public IReadOnlyList<int> Kept { get; }
 
     public RowCheck? Check { get; }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BasisActors.Data.Reading;
 using BasisActors.Data.Timeline;
 using BasisActors.Domain.Market;
@@ -21,7 +20,7 @@ internal static class SeriesAssembly
         _ => 86400,
     };
 
-    public static Observations Assemble(SeriesKey series, ImmutableArray<FileContent> files) => series.Kind switch
+    public static Observations Assemble(SeriesKey series, FileContent[] files) => series.Kind switch
     {
         SeriesKind.Spot or SeriesKind.Perp or SeriesKind.Funding or SeriesKind.LstMarket => files[0].Only(),
         SeriesKind.LiquidityIndex => files[0].Column("liquidityIndex"),

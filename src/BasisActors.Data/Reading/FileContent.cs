@@ -3,12 +3,13 @@ using BasisActors.Data.Timeline;
 
 namespace BasisActors.Data.Reading;
 
-/// <summary>A file that was read and found valid: its coverage, and the values known inside the window asked for.</summary>
+/// <summary>A file that was read and found valid: its coverage, and the values that matter to the period asked for.</summary>
 /// <param name="path">Path of the file.</param>
 /// <param name="layout">How it was read.</param>
 /// <param name="knownAt">Epoch seconds at which each remembered row became known, ascending.</param>
-/// <param name="kept">One array per kept column, as long as <paramref name="knownAt"/> or longer.</param>
-internal sealed class FileContent(string path, FileLayout layout, ReadOnlyMemory<long> knownAt, decimal[][] kept)
+/// <param name="kept">One array per kept column.</param>
+/// <param name="count">Number of remembered rows; the arrays may be longer.</param>
+internal sealed class FileContent(string path, FileLayout layout, long[] knownAt, decimal[][] kept, int count)
 {
     public string Path => path;
 
@@ -24,7 +25,7 @@ internal sealed class FileContent(string path, FileLayout layout, ReadOnlyMemory
     /// <summary>The observations of one kept column.</summary>
     public Observations Column(string name)
     {
-        for (var i = 0; i < layout.Kept.Length; i++)
+        for (var i = 0; i < kept.Length; i++)
         {
             if (layout.Columns[layout.Kept[i]].Name == name)
                 return At(i);
@@ -34,8 +35,7 @@ internal sealed class FileContent(string path, FileLayout layout, ReadOnlyMemory
     }
 
     /// <summary>The observations of the only kept column.</summary>
-    public Observations Only() =>
-        layout.Kept.Length == 1 ? At(0) : throw new InvalidOperationException($"{path} has {layout.Kept.Length} kept columns.");
+    public Observations Only() => kept.Length == 1 ? At(0) : throw new InvalidOperationException($"{path} has {kept.Length} kept columns.");
 
-    private Observations At(int index) => new(knownAt, kept[index].AsMemory(0, knownAt.Length), First, Last);
+    private Observations At(int index) => new(knownAt, kept[index], count) { First = First, Last = Last };
 }

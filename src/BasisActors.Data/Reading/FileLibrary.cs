@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using BasisActors.Data.Catalogue;
 using BasisActors.Data.Timeline;
 using BasisActors.Domain.Configuration;
@@ -41,32 +39,26 @@ internal sealed class FileLibrary
     /// <exception cref="BasisException">DPR-001/DATA-008 when two files match.</exception>
     public bool Has(DataFile file) => PathOf(file) is not null;
 
-    /// <summary>Reads files, several at a time. Of several faults the first in the order asked for is raised, whichever was found first.</summary>
+    /// <summary>Reads files that the data set has, several at a time. Of several faults the first in the order asked for is raised.</summary>
     public void Read(IEnumerable<DataFile> files)
     {
-        var wanted = files.Distinct().Where(f => !_contents.ContainsKey(f)).Select(f => (File: f, Path: PathOf(f)!)).ToArray();
-        var contents = new FileContent?[wanted.Length];
-        var faults = new ExceptionDispatchInfo?[wanted.Length];
+        var readings = files.Distinct()
+            .Where(file => !_contents.ContainsKey(file))
+            .Select(file => new FileReading(file, PathOf(file)!, FileLayout.Of(file.Kind, _priceRule)))
+            .ToList();
 
         // Largest first, one at a time: the threads finish together.
-        var order = Enumerable.Range(0, wanted.Length).OrderByDescending(i => new FileInfo(wanted[i].Path).Length).ToArray();
-        Parallel.ForEach(Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering), i =>
+        var queue = readings.ToArray();
+        Array.Sort(queue, (x, y) => y.Length.CompareTo(x.Length));
+        var next = -1;
+        Parallel.For(0, Math.Min(Environment.ProcessorCount, queue.Length), _ =>
         {
-            try
-            {
-                contents[i] = SeriesFileReader.Read(wanted[i].Path, FileLayout.Of(wanted[i].File.Kind, _priceRule), _period);
-            }
-            catch (BasisException e)
-            {
-                faults[i] = ExceptionDispatchInfo.Capture(e);
-            }
+            for (var turn = Interlocked.Increment(ref next); turn < queue.Length; turn = Interlocked.Increment(ref next))
+                queue[turn].Run(_period);
         });
 
-        for (var i = 0; i < wanted.Length; i++)
-        {
-            faults[i]?.Throw();
-            _contents.Add(wanted[i].File, contents[i]!);
-        }
+        foreach (var reading in readings)
+            _contents.Add(reading.File, reading.Content());
     }
 
     private string? PathOf(DataFile file)

@@ -26,7 +26,7 @@ internal sealed class RowCollector
         _period = period;
         var capacity = (int)Math.Min((period.To - period.Earliest) / layout.StepSeconds + 2, fileLength / ShortestRowChars + 1);
         _knownAt = new long[capacity];
-        _kept = new decimal[layout.Kept.Length][];
+        _kept = new decimal[layout.Kept.Count][];
         for (var i = 0; i < _kept.Length; i++)
             _kept[i] = new decimal[capacity];
     }
@@ -47,5 +47,5 @@ internal sealed class RowCollector
     }
 
     public FileContent Content(string path, int repeatedRows) =>
-        new(path, _layout, _knownAt.AsMemory(0, _count), _kept) { First = _first, Last = _last, RepeatedRows = repeatedRows };
+        new(path, _layout, _knownAt, _kept, _count) { First = _first, Last = _last, RepeatedRows = repeatedRows };
 }

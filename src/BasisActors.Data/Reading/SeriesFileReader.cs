@@ -27,7 +27,7 @@ internal static class SeriesFileReader
         {
             throw FileFault.InFile(path, "DATA-003", "The file is empty.");
         }
-        catch (Exception e) when (e is CsvInvalidCharacterException or CsvRecordTooLargeException)
+        catch (CsvFormatException e)
         {
             throw FileFault.InFile(path, "DATA-002", $"The file is not CSV: {e.Message}");
         }
@@ -44,8 +44,8 @@ internal static class SeriesFileReader
     private static FileContent ReadRows(CsvDataReader csv, string path, FileLayout layout, RowCollector rows)
     {
         var header = HeaderPositions.Of(csv, path, layout);
-        var current = new decimal[layout.Columns.Length];
-        var previous = new decimal[layout.Columns.Length];
+        var current = new decimal[layout.Columns.Count];
+        var previous = new decimal[layout.Columns.Count];
         var last = long.MinValue;
         var repeated = 0;
         var none = true;
@@ -90,13 +90,13 @@ internal static class SeriesFileReader
         for (var i = 0; i < positions.Length; i++)
         {
             var text = csv.GetFieldSpan(positions[i]);
-            var (name, rule, _) = layout.Columns[i];
+            var column = layout.Columns[i];
             if (!DecimalText.TryParse(text, out values[i]))
-                throw FileFault.InRow(path, csv.RowNumber, "DATA-006", $"{name} is '{text}'; it must be a finite number.");
-            if (rule == ValueRule.Positive && values[i] <= 0)
-                throw FileFault.InRow(path, csv.RowNumber, "DATA-006", $"{name} is {text}; it must be above 0.");
-            if (rule == ValueRule.NotNegative && values[i] < 0)
-                throw FileFault.InRow(path, csv.RowNumber, "DATA-006", $"{name} is {text}; it must not be negative.");
+                throw FileFault.InRow(path, csv.RowNumber, "DATA-006", $"{column.Name} is '{text}'; it must be a finite number.");
+            if (column.Rule == ValueRule.Positive && values[i] <= 0)
+                throw FileFault.InRow(path, csv.RowNumber, "DATA-006", $"{column.Name} is {text}; it must be above 0.");
+            if (column.Rule == ValueRule.NotNegative && values[i] < 0)
+                throw FileFault.InRow(path, csv.RowNumber, "DATA-006", $"{column.Name} is {text}; it must not be negative.");
         }
 
         if (layout.Check?.Invoke(values) is { } complaint)

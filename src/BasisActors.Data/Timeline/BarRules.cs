@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BasisActors.Domain.Market;
 
 namespace BasisActors.Data.Timeline;
@@ -7,10 +6,10 @@ namespace BasisActors.Data.Timeline;
 internal static class BarRules
 {
     /// <summary>
-    /// The same instrument at other venues, the first choice first. Bybit and Binance move together within 2 bp;
+    /// The same instrument at other venues, the first choice first. The large exchanges move together within a few basis points;
     /// a DEX has no twin, its prices sit inside the fee band of its own pool.
     /// </summary>
-    public static ImmutableArray<SeriesKey> Twins(SeriesKey series) => series switch
+    public static SeriesKey[] Twins(SeriesKey series) => series switch
     {
         { Kind: not (SeriesKind.Spot or SeriesKind.Perp) } => [],
         { Venue: "binance" } => [series with { Venue = "bybit" }],
@@ -19,21 +18,19 @@ internal static class BarRules
         _ => [],
     };
 
-    /// <summary>The bars of the twins where there are any; a bar that all of them lack gets none and is carried.</summary>
-    public static ImmutableArray<StandIn> StandIns(ImmutableArray<long> missing, IReadOnlyList<(string Venue, Observations Series)> twins)
+    /// <summary>Takes the missing bars that a twin has and adds them; returns those that are still missing.</summary>
+    public static long[] Substitute(long[] missing, string venue, Observations twin, List<StandIn> standIns)
     {
-        var standIns = ImmutableArray.CreateBuilder<StandIn>();
+        var stillMissing = new List<long>();
         foreach (var at in missing)
         {
-            foreach (var (venue, twin) in twins)
-            {
-                if (twin.Find(at) is not { } value)
-                    continue;
+            if (twin.Find(at) is { } value)
                 standIns.Add(new StandIn(at, value, venue));
-                break;
-            }
+            else
+                stillMissing.Add(at);
         }
 
-        return standIns.ToImmutable();
+        standIns.Sort((a, b) => a.KnownAt.CompareTo(b.KnownAt));
+        return [.. stillMissing];
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BasisActors.Domain.Market;
 
 namespace BasisActors.Data.Timeline;
@@ -10,13 +9,12 @@ internal static class Holes
     /// The seconds, ascending, up to the end of the period, at which an observation was due and none became known.
     /// Nothing is due before the first one. Whether one is missing at t is known at t: what comes later does not matter.
     /// </summary>
-    public static ImmutableArray<long> Find(Observations series, int intervalSeconds, Period period)
+    public static long[] Find(Observations series, int intervalSeconds, Period period)
     {
-        var missing = ImmutableArray.CreateBuilder<long>();
-        var knownAt = series.KnownAt.Span;
-        var begin = Math.Max(series.First, period.Earliest);
+        var missing = new List<long>();
+        var knownAt = series.KnownAt;
         var next = 0;
-        for (var due = RoundUp(begin, intervalSeconds); due <= period.To; due += intervalSeconds)
+        for (var due = RoundUp(Math.Max(series.First, period.Earliest), intervalSeconds); due <= period.To; due += intervalSeconds)
         {
             while (next < knownAt.Length && knownAt[next] < due)
                 next++;
@@ -24,16 +22,16 @@ internal static class Holes
                 missing.Add(due);
         }
 
-        return missing.ToImmutable();
+        return [.. missing];
     }
 
     /// <summary>Joins neighbours to gaps.</summary>
-    public static IEnumerable<DataGap> Gaps(SeriesKey series, IReadOnlyList<long> missing, int intervalSeconds)
+    public static IEnumerable<DataGap> Gaps(SeriesKey series, long[] missing, int intervalSeconds)
     {
-        for (int first = 0, last; first < missing.Count; first = last + 1)
+        for (int first = 0, last; first < missing.Length; first = last + 1)
         {
             last = first;
-            while (last + 1 < missing.Count && missing[last + 1] - missing[last] == intervalSeconds)
+            while (last + 1 < missing.Length && missing[last + 1] - missing[last] == intervalSeconds)
                 last++;
             yield return new DataGap(
                 series,

@@ -1,46 +1,51 @@
 namespace BasisActors.Data.Timeline;
 
 /// <summary>The observations of one series that matter to a period, by the second they became known.</summary>
-/// <param name="KnownAt">Epoch seconds, ascending and unique.</param>
-/// <param name="Values">One value for each.</param>
-/// <param name="First">When the first observation of the whole series became known; may lie before the first one here.</param>
-/// <param name="Last">When the last observation of the whole series became known.</param>
-internal sealed record Observations(ReadOnlyMemory<long> KnownAt, ReadOnlyMemory<decimal> Values, long First, long Last)
+/// <param name="knownAt">Epoch seconds, ascending and unique.</param>
+/// <param name="values">One value for each.</param>
+/// <param name="count">Number of observations; the arrays may be longer.</param>
+internal sealed class Observations(long[] knownAt, decimal[] values, int count)
 {
-    public int Count => KnownAt.Length;
+    /// <summary>When the first observation of the whole series became known; it may lie before the first one here.</summary>
+    public required long First { get; init; }
+
+    /// <summary>When the last observation of the whole series became known; it may lie after the last one here.</summary>
+    public required long Last { get; init; }
+
+    public ReadOnlySpan<long> KnownAt => knownAt.AsSpan(0, count);
+
+    public ReadOnlySpan<decimal> Values => values.AsSpan(0, count);
 
     /// <summary>The value that became known exactly then, or null.</summary>
-    public decimal? Find(long knownAt)
+    public decimal? Find(long at)
     {
-        var index = KnownAt.Span.BinarySearch(knownAt);
-        return index < 0 ? null : Values.Span[index];
+        var index = Array.BinarySearch(knownAt, 0, count, at);
+        return index < 0 ? null : values[index];
     }
 
     /// <summary>Combines the values that became known together.</summary>
     public Observations Combine(Observations other, Func<decimal, decimal, decimal> combine)
     {
-        var knownAt = new long[Math.Min(Count, other.Count)];
-        var values = new decimal[knownAt.Length];
-        var mine = KnownAt.Span;
-        var theirs = other.KnownAt.Span;
-        var count = 0;
-        for (int i = 0, j = 0; i < mine.Length && j < theirs.Length;)
+        var bothKnownAt = new long[Math.Min(KnownAt.Length, other.KnownAt.Length)];
+        var combined = new decimal[bothKnownAt.Length];
+        var both = 0;
+        for (int i = 0, j = 0; i < KnownAt.Length && j < other.KnownAt.Length;)
         {
-            if (mine[i] < theirs[j])
+            if (KnownAt[i] < other.KnownAt[j])
             {
                 i++;
             }
-            else if (mine[i] > theirs[j])
+            else if (KnownAt[i] > other.KnownAt[j])
             {
                 j++;
             }
             else
             {
-                knownAt[count] = mine[i];
-                values[count++] = combine(Values.Span[i++], other.Values.Span[j++]);
+                bothKnownAt[both] = KnownAt[i];
+                combined[both++] = combine(Values[i++], other.Values[j++]);
             }
         }
 
-        return new Observations(knownAt.AsMemory(0, count), values.AsMemory(0, count), Math.Max(First, other.First), Math.Min(Last, other.Last));
+        return new Observations(bothKnownAt, combined, both) { First = Math.Max(First, other.First), Last = Math.Min(Last, other.Last) };
     }
 }

@@ -11,8 +11,7 @@ internal readonly record struct Period(long Earliest, long From, long To)
     public const int StepSeconds = 3600;
 
     /// <summary>
-    /// Ten days of settlements every 8 hours are 30, so that the mean of the last settlements is known at the start;
-    /// the longest smoothing window that configuration allows for is a week.
+    /// Ten days hold 30 settlements, so that their mean is known at the start. A longer window than that fills up during the run.
     /// </summary>
     private const long RunUpSeconds = 10 * 86400;
 
@@ -26,6 +25,9 @@ internal readonly record struct Period(long Earliest, long From, long To)
 
     /// <summary>True inside the run, its first timestamp included.</summary>
     public bool Includes(long seconds) => seconds >= From && seconds <= To;
+
+    /// <summary>True when a settlement then concerns the run. At its first timestamp none does: nothing was held before it.</summary>
+    public bool Settles(long seconds) => seconds > From && seconds <= To;
 
     private static long Hour(DateTimeOffset time, string name)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Market;
@@ -12,34 +11,36 @@ internal static class SettlementRules
 
     /// <summary>One stand-in for each missing settlement.</summary>
     /// <param name="series">The funding series with missing settlements.</param>
-    /// <param name="missing">When they were due, epoch seconds.</param>
+    /// <param name="missing">When they were due, epoch seconds; at least one.</param>
     /// <param name="rules">The run's setting.</param>
-    /// <param name="other">The same instrument at another venue, by that venue's name, or null when it has no file.</param>
+    /// <param name="other">The same instrument at the venue the setting names, or null when there is no file of it.</param>
     /// <exception cref="BasisException">DPR-002/DATA-011 when the setting is to fail, or the other venue lacks a settlement too.</exception>
-    public static ImmutableArray<StandIn> StandIns(
-        SeriesKey series, ImmutableArray<long> missing, DataRules rules, Func<string, Observations?> other)
+    public static List<StandIn> StandIns(SeriesKey series, long[] missing, DataRules rules, Observations? other) => rules.MissingFunding switch
     {
-        if (missing.IsEmpty)
-            return [];
-        return rules.MissingFunding switch
-        {
-            MissingFunding.Fail => throw Refuse(series, missing, "data.missing_funding is fail; allowed are fail, zero and venue:NAME."),
-            MissingFunding.Zero => [.. missing.Select(at => new StandIn(at, 0m, "zero"))],
-            MissingFunding.OtherVenue => FromVenue(series, missing, rules.FundingSubstitute!, other(rules.FundingSubstitute!)),
-            _ => throw new ArgumentOutOfRangeException(nameof(rules), rules.MissingFunding, null),
-        };
-    }
+        MissingFunding.Fail => throw Refuse(series, missing, "data.missing_funding is fail; allowed are fail, zero and venue:NAME."),
+        MissingFunding.Zero => Each(missing, "zero", _ => 0m),
+        MissingFunding.OtherVenue => FromVenue(series, missing, rules.FundingSubstitute, other),
+        _ => throw new ArgumentOutOfRangeException(nameof(rules), rules.MissingFunding, null),
+    };
 
-    private static ImmutableArray<StandIn> FromVenue(SeriesKey series, ImmutableArray<long> missing, string venue, Observations? other)
+    private static List<StandIn> FromVenue(SeriesKey series, long[] missing, string? venue, Observations? other)
     {
-        if (other is null)
-            throw Refuse(series, missing, $"data.missing_funding is venue:{venue}, which has no file for {series.Symbol}.");
-        ImmutableArray<long> missingThereToo = [.. missing.Where(at => other.Find(at) is null)];
-        if (!missingThereToo.IsEmpty)
+        if (venue is null || other is null)
+            throw Refuse(series, missing, $"data.missing_funding is venue:{venue}, and there is no file of {series.Symbol} at that venue.");
+        var missingThereToo = Array.FindAll(missing, at => other.Find(at) is null);
+        if (missingThereToo.Length > 0)
             throw Refuse(series, missingThereToo, $"data.missing_funding is venue:{venue}, where they are missing too.");
-        return [.. missing.Select(at => new StandIn(at, other.Find(at)!.Value, venue))];
+        return Each(missing, venue, at => other.Find(at)!.Value);
     }
 
-    private static BasisException Refuse(SeriesKey series, ImmutableArray<long> missing, string why) => new(
+    private static List<StandIn> Each(long[] missing, string origin, Func<long, decimal> rate)
+    {
+        var standIns = new List<StandIn>(missing.Length);
+        foreach (var at in missing)
+            standIns.Add(new StandIn(at, rate(at), origin));
+        return standIns;
+    }
+
+    private static BasisException Refuse(SeriesKey series, long[] missing, string why) => new(
         "DPR-002", $"{series} lacks {missing.Length} settlements inside the period: {Epoch.Text(missing)}. {why}", series.ToString(), Remedy, "DATA-011");
 }

@@ -4,4 +4,4 @@ namespace BasisActors.Data.Timeline;
 /// <param name="KnownAt">Epoch seconds.</param>
 /// <param name="Value">The value.</param>
 /// <param name="Origin">Where it comes from: a venue, or "zero".</param>
-internal readonly record struct StandIn(long KnownAt, decimal Value, string Origin);
+internal sealed record StandIn(long KnownAt, decimal Value, string Origin);

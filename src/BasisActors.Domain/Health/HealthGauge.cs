@@ -64,8 +64,9 @@ public sealed class HealthGauge(string component, double limitMilliseconds = Hea
     {
         _updates++;
         _errorCount++;
+        // A lesser error does not heal a critical one; only a streak of successes does.
+        _critical = error.Severity == Severity.Critical || (_critical && _sinceError < Window);
         _sinceError = 0;
-        _critical = error.Severity == Severity.Critical;
         _errors.Enqueue(error);
         if (_errors.Count > ErrorsKept)
             _errors.Dequeue();

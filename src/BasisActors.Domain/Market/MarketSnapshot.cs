@@ -27,13 +27,16 @@ public readonly struct MarketSnapshot(IMarketData source, int row, DateTimeOffse
         return !observation.IsKnown || observation.AgeSeconds >= source.IntervalSeconds(series);
     }
 
-    /// <summary>Mean of the last <paramref name="count"/> new observations up to now (fewer when the series is younger), or null when there is none.</summary>
-    public decimal? MeanOfLast(int series, int count)
+    /// <summary>Sum of the last <paramref name="count"/> new observations up to now.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="count">How many are wanted.</param>
+    /// <param name="found">How many there are: fewer when the series is younger, 0 when it is not in the data set.</param>
+    public decimal SumOfLast(int series, int count, out int found)
     {
-        if (series < 0)
-            return null;
         decimal sum = 0;
-        var found = 0;
+        found = 0;
+        if (series < 0)
+            return 0;
         for (var r = row; r >= 0 && found < count; r--)
         {
             var observation = source.Read(series, r);
@@ -44,7 +47,7 @@ public readonly struct MarketSnapshot(IMarketData source, int row, DateTimeOffse
             found++;
         }
 
-        return found == 0 ? null : sum / found;
+        return sum;
     }
 
     private BasisException Missing(int series) => new(

@@ -8,7 +8,7 @@ namespace BasisActors.Domain.Perpetuals;
 public readonly record struct CrossMargin(string Venue, decimal Balance, decimal Notional, decimal UnrealisedPnl)
 {
     /// <summary>Balance / notional, higher is safer; null without a position.</summary>
-    public decimal? Ratio => Notional == 0 ? null : Balance / Notional;
+    public decimal? Ratio { get; } = Notional == 0 ? null : Balance / Notional;
 
     /// <summary>True when the balance is at or below the maintenance requirement.</summary>
     public bool IsLiquidated(decimal maintenanceRate) => Notional > 0 && Balance <= Notional * maintenanceRate;

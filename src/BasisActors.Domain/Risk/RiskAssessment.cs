@@ -26,13 +26,22 @@ public sealed record RiskAssessment
     /// <summary>|delta − target| × price / equity of the mode's asset.</summary>
     public decimal? DeltaDrift { get; init; }
 
-    /// <summary>|perp − spot| / spot of the first hedge venue.</summary>
-    public decimal? BasisSpread { get; init; }
+    /// <summary>Mark price of the first hedge venue with a position; null without one.</summary>
+    public decimal? Mark { get; init; }
 
-    public required decimal Drawdown { get; init; }
+    /// <summary>Spot price of the mode's asset; 0 when none is held.</summary>
+    public decimal Spot { get; init; }
+
+    /// <summary>|mark − spot| / spot; null without a position.</summary>
+    public decimal? BasisSpread => Mark is { } mark && Spot > 0 ? Math.Abs(mark - Spot) / Spot : null;
+
+    /// <summary>Performance since start.</summary>
+    public required RiskHistory History { get; init; }
+
+    public decimal Drawdown => History.Drawdown;
 
     /// <summary>Loss since start, flow-adjusted; negative is a gain.</summary>
-    public required decimal Loss { get; init; }
+    public decimal Loss => History.Loss;
 
     public required bool StopLossReached { get; init; }
 

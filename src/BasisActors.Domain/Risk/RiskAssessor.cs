@@ -40,7 +40,7 @@ public sealed class RiskAssessor
     {
         var margins = Margins(book, snapshot, out var worst, out var minRatio, out var liquidated);
         var asset = exposure.Asset(_asset);
-        decimal? drift = _hedged && exposure.Equity > 0 ? Math.Abs(asset.Delta) * asset.Price / exposure.Equity : null;
+        decimal? drift = _hedged && exposure.Equity > 0 ? (asset.Delta == 0 ? 0 : Math.Abs(asset.Delta) * asset.Price / exposure.Equity) : null;
         return new RiskAssessment
         {
             Timestamp = snapshot.Timestamp,
@@ -49,10 +49,10 @@ public sealed class RiskAssessor
             MinMarginRatio = minRatio,
             WorstVenue = worst,
             DeltaDrift = drift,
-            BasisSpread = asset.Short > 0 && asset.Price > 0 && minRatio is not null ? Spread(book, snapshot, asset.Price) : null,
-            Drawdown = history.Drawdown,
-            Loss = history.Loss,
-            StopLossReached = history.Loss >= _limits.StopLoss,
+            Mark = minRatio is null ? null : FirstMark(book, snapshot),
+            Spot = asset.Price,
+            History = history,
+            StopLossReached = history.HasLost(_limits.StopLoss),
             LiquidatedVenue = liquidated,
             Triggers = Triggers(minRatio, drift, loanToValue: 0),
         };
@@ -97,12 +97,12 @@ public sealed class RiskAssessor
         return margins?.DrainToImmutable() ?? [];
     }
 
-    private decimal? Spread(Book book, in MarketSnapshot snapshot, decimal spot)
+    private decimal? FirstMark(Book book, in MarketSnapshot snapshot)
     {
         foreach (var venue in _venues)
         {
             if (book[venue.Contracts] != 0)
-                return Math.Abs(snapshot.Value(venue.Mark) - spot) / spot;
+                return snapshot.Value(venue.Mark);
         }
 
         return null;

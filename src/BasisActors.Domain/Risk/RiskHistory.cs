@@ -1,50 +1,59 @@
+using BasisActors.Domain.Numerics;
+
 namespace BasisActors.Domain.Risk;
 
 /// <summary>
-/// Flow-adjusted performance since start: growth of one unit of capital, and its peak. Observations of one tick replace each other until the next tick begins.
+/// Flow-adjusted performance since start. Start and peak are kept in today's capital: a deposit or withdrawal scales both, so that neither is a gain or a loss
+/// and a plain comparison with equity suffices. Observations of one tick replace each other until the next tick begins.
 /// </summary>
 public sealed record RiskHistory
 {
     public static readonly RiskHistory Start = new();
 
     private long _tick = -1;
-    private decimal _openGrowth = 1, _openPeak = 1, _openEquity;
+    private decimal _openEquity, _openPeak, _openStart;
+
+    /// <summary>Equity last observed.</summary>
+    public decimal Equity { get; private init; }
+
+    /// <summary>Highest equity so far, in today's capital; stale marks are not counted.</summary>
+    public decimal PeakEquity { get; private init; }
+
+    /// <summary>Equity at the start, in today's capital.</summary>
+    public decimal StartEquity { get; private init; }
 
     /// <summary>Growth of one unit subscribed at the start, net of flows.</summary>
-    public decimal Growth { get; private init; } = 1;
+    public decimal Growth => StartEquity == 0 ? 1 : Equity / StartEquity;
 
-    public decimal Peak { get; private init; } = 1;
-
-    /// <summary>1 − growth / peak; 0 at a new peak.</summary>
-    public decimal Drawdown => 1 - Growth / Peak;
+    /// <summary>1 − equity / peak; 0 at a new peak and while stale marks are above it.</summary>
+    public decimal Drawdown => PeakEquity == 0 || Equity >= PeakEquity ? 0 : 1 - Equity / PeakEquity;
 
     /// <summary>1 − growth: positive is a loss since start.</summary>
     public decimal Loss => 1 - Growth;
 
-    private decimal Equity { get; init; }
+    /// <summary>True when the loss since start is at least this fraction.</summary>
+    public bool HasLost(decimal fraction) => StartEquity > 0 && Equity <= StartEquity * (1 - fraction);
 
     /// <summary>Records equity at a tick.</summary>
     /// <param name="tick">Sequence of the tick.</param>
     /// <param name="equity">Equity now.</param>
     /// <param name="flows">Capital subscribed (+) or paid out (−) so far in this tick.</param>
-    /// <param name="stale">True when the marks are carried over a hole: growth is kept, peaks are not judged on it.</param>
+    /// <param name="stale">True when the marks are carried over a hole: equity is kept, peaks are not judged on it.</param>
     public RiskHistory Observe(long tick, decimal equity, decimal flows, bool stale)
     {
-        var open = tick == _tick ? (_openGrowth, _openPeak, _openEquity) : (Growth, Peak, Equity);
-        var (growth, peak, previous) = open;
-        if (previous > 0)
-            growth *= (equity - flows) / previous;
-        else if (flows > 0)
-            growth *= equity / flows;
-        return this with
+        var (before, peak, start) = tick == _tick ? (_openEquity, _openPeak, _openStart) : (Equity, PeakEquity, StartEquity);
+        var next = this with { _tick = tick, _openEquity = before, _openPeak = peak, _openStart = start, Equity = equity };
+        if (before == 0)
+            return next with { PeakEquity = Math.Max(flows, stale ? flows : equity), StartEquity = flows };
+        var earned = equity - flows;
+        if (!stale && earned > peak)
+            peak = earned;
+        if (flows != 0 && earned > 0)
         {
-            _tick = tick,
-            _openGrowth = open.Item1,
-            _openPeak = open.Item2,
-            _openEquity = open.Item3,
-            Growth = growth,
-            Peak = stale ? peak : Math.Max(peak, growth),
-            Equity = equity,
-        };
+            var scale = equity / earned;
+            (peak, start) = (Amount.Round(peak * scale), Amount.Round(start * scale));
+        }
+
+        return next with { PeakEquity = peak, StartEquity = start };
     }
 }

@@ -45,7 +45,7 @@ public sealed class BasisPlanner
     }
 
     /// <summary>Coins that the spot share of equity buys now.</summary>
-    public decimal DesiredSpot(in StrategyInput input) =>
+    private decimal DesiredSpot(in StrategyInput input) =>
         Amount.Round(_setup.Configuration.SpotAllocation * input.Exposure.Equity / input.Snapshot.Value(_spotSeries));
 
     public Plan Plan(Decision decision, in StrategyInput input, decimal funding)
@@ -113,7 +113,7 @@ public sealed class BasisPlanner
     private Sizes Size(TargetValue spotTarget, TargetValue shortTarget, AssetExposure current, in StrategyInput input, decimal spotPrice)
     {
         var book = input.Book;
-        var spotChange = AboveMinimum(spotTarget.Resolve(current.Spot) - current.Spot, spotPrice);
+        var spotChange = AboveMinimum(spotTarget.Resolve(current.Spot) - current.Spot, spotPrice, _spotVenue);
         var spotFill = _setup.Costs.Spot(_spotVenue, spotChange > 0 ? Side.Buy : Side.Sell, Math.Abs(spotChange), spotPrice);
         var shortTotal = -shortTarget.Resolve(current.Perp);
         var venues = new VenueSize[_legs.Length];
@@ -127,7 +127,7 @@ public sealed class BasisPlanner
             var mark = leg.Weight == 0 ? 0 : input.Snapshot.Value(leg.Mark);
             var wanted = Array.FindLastIndex(_legs, l => l.Weight > 0) == i ? remaining : Amount.Round(shortTotal * leg.Weight);
             remaining -= leg.Weight == 0 ? 0 : wanted;
-            var change = leg.Weight == 0 ? 0 : AboveMinimum(wanted + position.Size, mark);
+            var change = leg.Weight == 0 ? 0 : AboveMinimum(wanted + position.Size, mark, leg.Venue);
             var fill = change == 0 ? default : _setup.Costs.Perp(leg.Venue, change > 0 ? Side.Sell : Side.Buy, Math.Abs(change), mark);
             decimal realised = 0;
             var after = position;
@@ -137,10 +137,11 @@ public sealed class BasisPlanner
                 after = position.ReduceShort(-change, fill.Price, out realised);
             var isSpot = leg.Venue.Name == _spotVenue.Name;
             var spotCash = isSpot && spotChange != 0 ? (spotChange > 0 ? -spotFill.Notional : spotFill.Notional) - spotFill.Fee : 0;
-            venues[i] = new VenueSize(leg, book.Quantity(BlockBuilder.Cash(leg.Venue.Name)), change, fill, realised, spotCash, after.UnrealisedPnl(mark));
+            venues[i] = new VenueSize(leg, book.Quantity(BlockBuilder.Cash(leg.Venue.Name)), change, fill, realised, spotCash, after.Size, after.UnrealisedPnl(mark));
         }
 
-        return new Sizes(book.Quantity(BlockBuilder.Cash("wallet")), spotChange, spotFill, venues);
+        var isFlat = current.Spot + spotChange == 0 && Array.TrueForAll(venues, v => v.SizeAfter == 0);
+        return new Sizes(book.Quantity(BlockBuilder.Cash("wallet")), spotChange, spotFill, venues, isFlat);
     }
 
     /// <summary>Margin in, both legs together, margin out, payout; each block after the one before.</summary>
@@ -184,7 +185,8 @@ public sealed class BasisPlanner
 
     /// <summary>
     /// Moves cash so that each venue's margin is its weight of all money that is not in coins. Small differences stay where they are, except that
-    /// a venue must be able to pay for its trades and a payout must be free in the wallet.
+    /// a venue must be able to pay for its trades and a payout must be free in the wallet. Without a position no venue needs margin: money only comes back,
+    /// and only for a payout.
     /// </summary>
     private void BalanceMargin(BlockBuilder blocks, Sizes sizes, Decision decision, decimal payout, bool beforeTrades)
     {
@@ -193,7 +195,7 @@ public sealed class BasisPlanner
         var wallet = sizes.Wallet;
         var moves = sizes.Venues.Select(v => (Venue: v, Move: Amount.Round(total * v.Leg.Weight) - v.UnrealisedAfter - v.CashAfterTrades)).ToList();
         var worth = decision.Change is ChangeType.InitialSetup or ChangeType.Deposit ? _minTrade : Math.Max(_minTrade, _setup.Configuration.RebalanceThreshold * total);
-        foreach (var (venue, move) in moves.Where(m => m.Move < 0 && (-m.Move > worth || payoutNeed > wallet)))
+        foreach (var (venue, move) in moves.Where(m => m.Move < 0 && (payoutNeed > sizes.Wallet || (-m.Move > worth && !sizes.IsFlat))))
         {
             var available = beforeTrades ? venue.Cash + Math.Min(0, venue.SpotCash) : venue.CashAfterTrades;
             var amount = Math.Min(-move, available);
@@ -204,6 +206,8 @@ public sealed class BasisPlanner
         }
 
         blocks.Close();
+        if (sizes.IsFlat)
+            return;
         var free = wallet - payoutNeed;
         foreach (var (venue, move) in moves)
         {
@@ -230,14 +234,15 @@ public sealed class BasisPlanner
         return amount;
     }
 
-    private decimal AboveMinimum(decimal change, decimal price) => Math.Abs(change) * price < _minTrade ? 0 : change;
+    private static decimal AboveMinimum(decimal change, decimal price, VenueSettings venue) => Math.Abs(change) * price < venue.MinTradeSizeUsd ? 0 : change;
 
     private sealed record Leg(VenueSettings Venue, decimal Weight, PositionKey Key, int Mark);
 
-    private sealed record Sizes(decimal Wallet, decimal SpotChange, FillEstimate SpotFill, VenueSize[] Venues);
+    /// <summary>All parts together; flat when neither coins nor contracts are held once the trades are done.</summary>
+    private sealed record Sizes(decimal Wallet, decimal SpotChange, FillEstimate SpotFill, VenueSize[] Venues, bool IsFlat);
 
-    /// <summary>One venue's part: cash now, change of the short (positive opens), its fill, realised P&amp;L, cash of the spot trade, unrealised P&amp;L after.</summary>
-    private sealed record VenueSize(Leg Leg, decimal Cash, decimal ShortChange, FillEstimate Fill, decimal Realised, decimal SpotCash, decimal UnrealisedAfter)
+    /// <summary>One venue's part: cash now, change of the short (positive opens), its fill, realised P&amp;L, cash of the spot trade, contracts and unrealised P&amp;L after.</summary>
+    private sealed record VenueSize(Leg Leg, decimal Cash, decimal ShortChange, FillEstimate Fill, decimal Realised, decimal SpotCash, decimal SizeAfter, decimal UnrealisedAfter)
     {
         public decimal CashChange => SpotCash + Realised - Fill.Fee;
 

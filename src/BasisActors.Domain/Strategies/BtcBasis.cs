@@ -35,10 +35,7 @@ public sealed class BtcBasis : Strategy
         ImmutableArray<SeriesKey> perps = [.. configuration.Hedge.Where(h => h.Weight > 0).Select(h => new SeriesKey(SeriesKind.Perp, h.Venue, Pair))];
         ImmutableArray<SeriesKey> funding = [.. perps.Select(p => p with { Kind = SeriesKind.Funding })];
         ImmutableArray<SeriesKey> gas = configuration.Costs.PaysGas ? [ReferenceSeries.Gas, ReferenceSeries.EthUsdt] : [];
-        ImmutableArray<SeriesKey> hedge = [.. perps, .. funding];
-        return configuration.Data.DropVenuesWithoutData
-            ? new DataRequirements([.. spot, .. gas], hedge, [.. spot, .. perps])
-            : new DataRequirements([.. spot, .. gas, .. hedge], [], [.. spot, .. perps]);
+        return new DataRequirements([.. spot, .. gas, .. perps, .. funding], [.. spot, .. perps]);
     }
 
     protected override Decision? CriticalRisk(in StrategyInput input) => input.Risk.Has(RiskTrigger.MarginCritical)
@@ -49,13 +46,14 @@ public sealed class BtcBasis : Strategy
     {
         var btc = input.Exposure.Asset("BTC");
         var isShort = btc.Short > 0;
+        var isOn = isShort || btc.Spot > 0; // coins without a short are a leg that was left over: they are hedged or sold like the rest
         if (_funding.Smoothed(input.Snapshot) is not { } funding)
             return null;
-        if (funding < Configuration.FundingExitThreshold && isShort)
+        if (funding < Configuration.FundingExitThreshold && isOn)
             return new Decision(StrategyAction.ExitFull, ChangeType.Rebalance, "funding_below_exit");
         if (funding > Configuration.FundingEntryThreshold && !isShort)
             return new Decision(StrategyAction.EntryFull, ChangeType.InitialSetup, "funding_above_entry");
-        if (!isShort || !Configuration.RebalancingEnabled)
+        if (!isOn || !Configuration.RebalancingEnabled)
             return null;
         if (input.Risk.Has(RiskTrigger.DeltaDriftCritical) || input.Risk.Has(RiskTrigger.DeltaDriftWarning))
         {
@@ -63,10 +61,20 @@ public sealed class BtcBasis : Strategy
             return new Decision(action, ChangeType.Rebalance, BasisPlanner.DeltaDrift);
         }
 
-        var desired = _planner.DesiredSpot(input);
-        if (Distance(desired, btc.Spot) <= Configuration.RebalanceThreshold)
+        return null;
+    }
+
+    /// <summary>Both legs follow equity once they are further from their share of it than the threshold; they grow only while funding is above the entry threshold.</summary>
+    protected override Decision? Idle(in StrategyInput input)
+    {
+        var btc = input.Exposure.Asset("BTC");
+        if (btc.Short == 0 || !Configuration.RebalancingEnabled || _funding.Smoothed(input.Snapshot) is not { } funding)
             return null;
-        if (desired < btc.Spot)
+        var desired = Configuration.SpotAllocation * input.Exposure.Equity;
+        var held = btc.Spot * btc.Price;
+        if (Math.Abs(desired - held) <= Configuration.RebalanceThreshold * desired)
+            return null;
+        if (desired < held)
             return new Decision(StrategyAction.ExitPartial, ChangeType.Rebalance, "over_deployed");
         return funding > Configuration.FundingEntryThreshold && !input.DepositWaits ? new Decision(StrategyAction.EntryPartial, ChangeType.Rebalance, "under_deployed") : null;
     }

@@ -20,14 +20,18 @@ public sealed class FundingSignal
     /// <returns>Fraction of notional per settlement; positive pays the short. Null while a venue has no settlement yet: no signal, no trade.</returns>
     public decimal? Smoothed(in MarketSnapshot snapshot)
     {
-        decimal sum = 0;
+        decimal full = 0, young = 0;
         foreach (var (series, weight) in _venues)
         {
-            if (snapshot.MeanOfLast(series, _window) is not { } mean)
+            var sum = snapshot.SumOfLast(series, _window, out var found);
+            if (found == 0)
                 return null;
-            sum += mean * weight;
+            if (found == _window)
+                full += sum * weight;
+            else
+                young += sum * weight / found;
         }
 
-        return _venues.Length == 0 ? null : sum;
+        return _venues.Length == 0 ? null : full / _window + young;
     }
 }

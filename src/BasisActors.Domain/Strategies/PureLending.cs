@@ -29,10 +29,10 @@ public sealed class PureLending : Strategy
     public static DataRequirements Requirements(RunConfiguration configuration)
     {
         ImmutableArray<SeriesKey> gas = configuration.Costs.PaysGas ? [ReferenceSeries.Gas, ReferenceSeries.EthUsdt] : [];
-        return new DataRequirements([IndexSeries, RateSeries, .. gas], [], [IndexSeries]);
+        return new DataRequirements([IndexSeries, RateSeries, .. gas], [IndexSeries]);
     }
 
-    /// <summary>Nothing deployed → entry_full; LTV above the guard → exit_partial; otherwise entry_partial, sized by idle capital.</summary>
+    /// <summary>Nothing deployed → entry_full; LTV above the guard → exit_partial; otherwise entry_partial, without blocks unless capital is idle.</summary>
     protected override Decision? ByTable(in StrategyInput input)
     {
         if (input.Exposure.TotalDeployed == 0)
@@ -42,9 +42,18 @@ public sealed class PureLending : Strategy
         return null;
     }
 
+    /// <summary>Money that is idle although no deposit waits (a supply that failed, the rest of a payout) is supplied once it is worth it.</summary>
+    protected override Decision? Idle(in StrategyInput input)
+    {
+        var idle = input.Exposure.Equity - input.Exposure.TotalDeployed;
+        return idle > Configuration.RebalanceThreshold * input.Exposure.Equity && !input.DepositWaits
+            ? new Decision(StrategyAction.EntryPartial, ChangeType.InitialSetup, "idle_capital")
+            : null;
+    }
+
     protected override Decision? Deposit(CapitalRequest deposit, in StrategyInput input)
     {
-        var large = input.Exposure.TotalDeployed == 0 || deposit.Amount >= FullEntryShare * (input.Exposure.Equity - deposit.Amount);
+        var large = deposit.Amount >= FullEntryShare * (input.Exposure.Equity - deposit.Amount);
         return new Decision(large ? StrategyAction.EntryFull : StrategyAction.EntryPartial, ChangeType.Deposit, "deposit") { Flow = deposit };
     }
 
@@ -73,14 +82,14 @@ public sealed class PureLending : Strategy
             idle += amount - blocks.Gas(Operation.AaveWithdraw);
         }
 
+        payout = Math.Max(0, Math.Min(payout, idle - blocks.Gas(Operation.WalletPayout)));
         if (payout > 0)
         {
-            payout = Math.Min(payout, idle - blocks.Gas(Operation.WalletPayout));
             blocks.Payout(payout);
             blocks.Close();
         }
 
-        var desired = change > 0 ? supplied + change : target.Resolve(supplied);
+        var desired = change > 0 ? supplied + change : Math.Max(0, target.Resolve(supplied));
         return new Plan
         {
             Action = decision.Action,

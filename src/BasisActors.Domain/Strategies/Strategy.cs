@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Instructions;
-using BasisActors.Domain.Numerics;
 
 namespace BasisActors.Domain.Strategies;
 
@@ -40,7 +39,7 @@ public abstract class Strategy(StrategySetup setup, Plan resting)
     }
 
     /// <summary>
-    /// Chooses by the precedence of domain reference §2: stop-loss, critical risk, withdrawal, the mode's table, deposit. Null holds.
+    /// Chooses by the precedence of domain reference §2: stop-loss, critical risk, withdrawal, the mode's table, deposit or idle capital. Null holds.
     /// </summary>
     public Decision? Decide(in StrategyInput input)
     {
@@ -51,8 +50,8 @@ public abstract class Strategy(StrategySetup setup, Plan resting)
         return input.Pending switch
         {
             { Kind: CapitalRequestKind.Withdrawal } withdrawal => Withdrawal(withdrawal, input),
-            { Kind: CapitalRequestKind.Deposit } deposit => Deposit(deposit, input) ?? ByTable(input),
-            _ => ByTable(input),
+            { Kind: CapitalRequestKind.Deposit } deposit => ByTable(input) ?? Deposit(deposit, input),
+            _ => ByTable(input) ?? Idle(input),
         };
     }
 
@@ -62,8 +61,11 @@ public abstract class Strategy(StrategySetup setup, Plan resting)
     /// <summary>The mode's decision table, or null to hold.</summary>
     protected abstract Decision? ByTable(in StrategyInput input);
 
-    /// <summary>The answer to a deposit that is already booked, or null when the mode leaves it to its table.</summary>
+    /// <summary>The answer to a deposit that is already booked, or null when the mode leaves it idle for its table.</summary>
     protected abstract Decision? Deposit(CapitalRequest deposit, in StrategyInput input);
+
+    /// <summary>The answer to capital that is idle or over-deployed while no flow waits, or null to hold.</summary>
+    protected virtual Decision? Idle(in StrategyInput input) => null;
 
     /// <summary>Complete target position across all venues (S-077).</summary>
     protected virtual Plan EntryFull(Decision decision, in StrategyInput input) => Move(decision, input);
@@ -97,10 +99,6 @@ public abstract class Strategy(StrategySetup setup, Plan resting)
             builder.Add(name, value);
         return builder.ToImmutable();
     }
-
-    /// <summary>Relative distance of a target from where it is: |desired − current| / desired.</summary>
-    protected static decimal Distance(decimal desired, decimal current) =>
-        desired == 0 ? (current == 0 ? 0 : 1) : Math.Abs(Amount.Round((desired - current) / desired));
 }
 
 /// <summary>What was decided, before it is broken down.</summary>

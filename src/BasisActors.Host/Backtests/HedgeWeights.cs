@@ -9,14 +9,14 @@ namespace BasisActors.Host.Backtests;
 public static class HedgeWeights
 {
     /// <param name="configuration">The run's configuration.</param>
-    /// <param name="market">The loaded market.</param>
+    /// <param name="has">Whether the data set has a series.</param>
     /// <param name="notes">Gets one sentence per venue left out.</param>
     /// <exception cref="BasisException">DPR-001 when no venue is left.</exception>
-    public static RunConfiguration WithData(RunConfiguration configuration, IMarketData market, ICollection<string> notes)
+    public static RunConfiguration WithData(RunConfiguration configuration, Func<SeriesKey, bool> has, ICollection<string> notes)
     {
         var weighted = configuration.Hedge.Where(h => h.Weight > 0).ToImmutableArray();
-        var known = weighted.Where(h => Has(market, configuration, h.Venue)).ToImmutableArray();
-        if (known.Length == weighted.Length)
+        var known = weighted.Where(h => Has(has, configuration, h.Venue)).ToImmutableArray();
+        if (known.Length == weighted.Length || !configuration.Data.DropVenuesWithoutData)
             return configuration;
         if (known.IsEmpty)
             throw new BasisException("DPR-001", "No hedge venue has data: perpetual and funding series are missing.", string.Join(", ", weighted.Select(h => h.Venue)));
@@ -28,7 +28,7 @@ public static class HedgeWeights
         return configuration with { Hedge = [.. scaled] };
     }
 
-    private static bool Has(IMarketData market, RunConfiguration configuration, string venue) =>
-        market.Find(new SeriesKey(SeriesKind.Perp, venue, configuration.Asset + "USDT")) >= 0
-        && market.Find(new SeriesKey(SeriesKind.Funding, venue, configuration.Asset + "USDT")) >= 0;
+    private static bool Has(Func<SeriesKey, bool> has, RunConfiguration configuration, string venue) =>
+        has(new SeriesKey(SeriesKind.Perp, venue, configuration.Asset + "USDT"))
+        && has(new SeriesKey(SeriesKind.Funding, venue, configuration.Asset + "USDT"));
 }

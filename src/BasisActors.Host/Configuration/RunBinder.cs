@@ -17,7 +17,12 @@ internal sealed class RunBinder(LayeredSettings settings)
         return new RunConfiguration
         {
             Mode = Text("mode"),
-            ShareClass = Enum.Parse<ShareClass>(Text("share_class"), ignoreCase: true),
+            ShareClass = Text("share_class") switch
+            {
+                "USDT" => ShareClass.Usdt,
+                "ETH" => ShareClass.Eth,
+                _ => ShareClass.Btc,
+            },
             Asset = Text("asset"),
             InitialCapital = Number("initial_capital"),
             TargetApy = Number("target_apy"),
@@ -31,7 +36,7 @@ internal sealed class RunBinder(LayeredSettings settings)
             SpotVenue = hedged ? Text("spot_venue") : "",
             SpotAllocation = hedged ? Number("spot_allocation") : 0m,
             Hedge = hedged ? Hedge() : [],
-            PositionSubscriptions = [.. settings.Items(CheckContext.SubscriptionsKey).Select(PositionKey.Parse)],
+            PositionSubscriptions = ImmutableArray.Create(Array.ConvertAll(settings.Items(CheckContext.SubscriptionsKey), PositionKey.Parse)),
             Risk = Risk(),
             Costs = Costs(),
             Data = Data(),
@@ -46,8 +51,18 @@ internal sealed class RunBinder(LayeredSettings settings)
     /// <summary>In the order of hedge_venues, without the venues of weight 0.</summary>
     private ImmutableArray<HedgeWeight> Hedge()
     {
-        var weights = WeightsType.Bind(Text("hedge_allocation")).ToDictionary(w => w.Venue);
-        return [.. settings.Items("hedge_venues").Where(v => weights.TryGetValue(v, out var w) && w.Weight > 0m).Select(v => weights[v])];
+        var hedge = ImmutableArray.CreateBuilder<HedgeWeight>();
+        var weights = WeightsType.Bind(Text("hedge_allocation"));
+        foreach (var venue in settings.Items("hedge_venues"))
+        {
+            foreach (var weight in weights)
+            {
+                if (weight.Venue == venue && weight.Weight > 0m)
+                    hedge.Add(weight);
+            }
+        }
+
+        return hedge.ToImmutable();
     }
 
     private RiskLimits Risk() => new()
@@ -98,7 +113,13 @@ internal sealed class RunBinder(LayeredSettings settings)
         var venue = new VenueSettings
         {
             Name = name,
-            Type = Enum.Parse<VenueType>(Text(key + "type"), ignoreCase: true),
+            Type = Text(key + "type") switch
+            {
+                "cex" => VenueType.Cex,
+                "defi" => VenueType.Defi,
+                "dex" => VenueType.Dex,
+                _ => VenueType.Infrastructure,
+            },
             MinTradeSizeUsd = Number(key + "min_trade_size_usd"),
         };
         if (venue.Type != VenueType.Cex)

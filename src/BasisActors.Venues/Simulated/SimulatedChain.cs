@@ -74,6 +74,8 @@ public sealed class SimulatedChain : IExecutionVenue
         var instruction = report.Instruction;
         var gas = report.Gas.Cost;
         var amount = instruction.Amount;
+        if (amount <= 0)
+            return report with { Error = new BasisError("EXEC-003", $"The amount is {amount}; it must be above 0.", instruction.Id) };
         switch (instruction.Operation)
         {
             case Operation.TransferToCex when _exchanges.TryGetValue(instruction.Venue, out var to):
@@ -86,8 +88,8 @@ public sealed class SimulatedChain : IExecutionVenue
             case Operation.TransferFromCex when _exchanges.TryGetValue(instruction.Venue, out var from):
                 if (Shortage(gas - amount, instruction) is { } shortOfGas)
                     return report with { Error = shortOfGas };
-                if (!from.TryDebit(amount))
-                    return report with { Error = new BasisError("EXEC-004", $"{from.Name} does not hold {amount} {Token}.", instruction.Id) };
+                if (!from.TryDebit(amount, snapshot))
+                    return report with { Error = new BasisError("EXEC-004", $"{from.Name} cannot send {amount} {Token}: it is not there, or bound as margin.", instruction.Id) };
                 _wallet += amount - gas;
                 return Done(report, new Delta(Wallet with { Venue = from.Name }, -amount), new Delta(Wallet, amount - gas));
 
@@ -96,6 +98,9 @@ public sealed class SimulatedChain : IExecutionVenue
                     return report with { Error = shortOfPayout };
                 _wallet -= amount + gas;
                 return Done(report, new Delta(Wallet, -amount - gas));
+
+            case Operation.AaveSupply or Operation.AaveWithdraw when !_scaled.ContainsKey(Position(instruction)):
+                return report with { Error = new BasisError("EXEC-003", $"{Position(instruction)} is not among the lending positions of the run.", instruction.Id) };
 
             case Operation.AaveSupply:
                 return Supply(report, snapshot);

@@ -23,8 +23,10 @@ internal static class BasisTradeChecks
                 c.Refuse("hedge_venues", $"hedge_venues lists {venue}, {problem}.");
         }
 
-        foreach (var (venue, _) in weights.Where(w => w.Weight > 0m))
+        foreach (var (venue, weight) in weights)
         {
+            if (weight == 0m)
+                continue;
             IsUsableExchange(c, "hedge_allocation", venue);
             if (c.Settings.Find("asset") is { } asset)
                 IsSubscribed(c, "hedge_allocation", venue, new(venue, PositionType.BaseToken, Quote), new(venue, PositionType.Perp, asset.Value + Quote));
@@ -40,13 +42,15 @@ internal static class BasisTradeChecks
         }
     }
 
-    private static void WeightsBelongToHedgeVenues(CheckContext c, IEnumerable<HedgeWeight> weights)
+    private static void WeightsBelongToHedgeVenues(CheckContext c, HedgeWeight[] weights)
     {
         if (c.Settings.Find("hedge_venues") is not { } venues)
             return;
         var names = c.Settings.Items("hedge_venues");
-        foreach (var (venue, weight) in weights.Where(w => !names.Contains(w.Venue)))
+        foreach (var (venue, weight) in weights)
         {
+            if (names.Contains(venue))
+                continue;
             c.Refuse(venues.Layer > c.Settings.Find("hedge_allocation")!.Layer ? "hedge_venues" : "hedge_allocation",
                 $"hedge_allocation gives {venue} the weight {DecimalType.Canonical(weight)}; it must be one of hedge_venues, which is {venues.Value}. "
                 + "Give hedge_allocation for these venues.");
@@ -68,7 +72,10 @@ internal static class BasisTradeChecks
     {
         if (c.Settings.Find(CheckContext.SubscriptionsKey) is null || c.UnknownVenue(venue) is not null)
             return;
-        foreach (var position in needed.Where(p => !c.Subscriptions.Contains(p)))
-            c.Refuse(CheckContext.SubscriptionsKey, $"{CheckContext.SubscriptionsKey} lacks {position}, which {usedBy} needs.");
+        foreach (var position in needed)
+        {
+            if (!c.Subscriptions.Contains(position.ToString()))
+                c.Refuse(CheckContext.SubscriptionsKey, $"{CheckContext.SubscriptionsKey} lacks {position}, which {usedBy} needs.");
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BasisActors.Domain.Ledger;
 using BasisActors.Host.Configuration.Loading;
 using BasisActors.Host.Configuration.Schema;
 
@@ -13,9 +12,8 @@ namespace BasisActors.Host.Configuration.Checks;
 /// <param name="Venues">Names of all venue files.</param>
 internal sealed record CheckContext(LayeredSettings Settings, string Mode, string? ShareClass, ImmutableArray<string> Modes, ImmutableArray<string> Venues)
 {
-    /// <summary>Positions that the run subscribes to.</summary>
-    public ImmutableArray<PositionKey> Subscriptions { get; } =
-        [.. Settings.Items(SubscriptionsKey).Select(PositionKey.Parse)];
+    /// <summary>Keys of the positions that the run subscribes to.</summary>
+    public string[] Subscriptions { get; } = Settings.Items(SubscriptionsKey);
 
     public const string SubscriptionsKey = "component_config.position_monitor.position_subscriptions";
 

@@ -64,8 +64,9 @@ internal static class ModeChecks
 
     private static void SubscriptionsAreOfKnownVenues(CheckContext c)
     {
-        foreach (var position in c.Subscriptions)
+        foreach (var subscription in c.Subscriptions)
         {
+            var position = PositionKey.Parse(subscription);
             if (c.UnknownVenue(position.Venue) is { } problem)
                 c.Refuse(CheckContext.SubscriptionsKey, $"{CheckContext.SubscriptionsKey} lists {position} on {position.Venue}, {problem}.");
         }
@@ -76,14 +77,20 @@ internal static class ModeChecks
         if (!c.Settings.IsOn("lending_enabled") || c.Settings.Find("asset") is not { } asset || c.Settings.Find(CheckContext.SubscriptionsKey) is null)
             return;
         var token = "a" + asset.Value;
-        var lending = c.Subscriptions.Where(p => p.Type == PositionType.AToken && p.Symbol == token).ToArray();
+        var end = new PositionKey("", PositionType.AToken, token).ToString();
+        var lending = c.Subscriptions.Where(s => s.EndsWith(end, StringComparison.Ordinal)).ToArray();
         if (lending.Length == 0)
         {
-            c.Refuse(CheckContext.SubscriptionsKey, $"{CheckContext.SubscriptionsKey} lists no lending position; mode {c.Mode} lends and needs VENUE:aToken:{token}.");
+            c.Refuse(CheckContext.SubscriptionsKey, $"{CheckContext.SubscriptionsKey} lists no lending position; mode {c.Mode} lends and needs VENUE{end}.");
             return;
         }
 
-        foreach (var position in lending.Where(p => !c.Settings.IsOn(c.VenueKey(p.Venue, "enabled")) && c.UnknownVenue(p.Venue) is null))
-            c.Refuse(c.VenueKey(position.Venue, "enabled"), $"{c.VenueKey(position.Venue, "enabled")} is false; mode {c.Mode} lends there ({position}) and needs true.");
+        foreach (var position in lending)
+        {
+            var venue = PositionKey.Parse(position).Venue;
+            var enabled = c.VenueKey(venue, "enabled");
+            if (!c.Settings.IsOn(enabled) && !c.Settings.IsBroken(enabled) && c.UnknownVenue(venue) is null)
+                c.Refuse(enabled, $"{enabled} is false; mode {c.Mode} lends there ({position}) and needs true.");
+        }
     }
 }

@@ -8,10 +8,10 @@ internal static class Overrides
     /// <summary><c>BASIS__COSTS__MODEL=fees</c> sets <c>costs.model</c>.</summary>
     public static void FromEnvironment(IReadOnlyDictionary<string, string> environment, LayeredSettings settings)
     {
-        foreach (var (name, value) in environment.Where(v => v.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).OrderBy(v => v.Key, StringComparer.Ordinal))
+        foreach (var name in environment.Keys.Where(n => n.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal))
         {
             var key = name[Prefix.Length..].Replace("__", ".", StringComparison.Ordinal).ToLowerInvariant();
-            settings.Give(key, value, $"environment {name}", Layer.Environment);
+            settings.Give(key, environment[name], $"environment {name}", Layer.Environment);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BasisActors.Host.Configuration.Schema;
 
 /// <summary>An interval of numbers, each end open, closed or absent.</summary>
-internal readonly record struct Bounds(decimal? Min, bool MinIncluded, decimal? Max, bool MaxIncluded)
+internal sealed record Bounds(decimal? Min, bool MinIncluded, decimal? Max, bool MaxIncluded)
 {
     public static readonly Bounds Any = new(null, true, null, true);
 

@@ -1,0 +1,36 @@
+using System.Runtime.ExceptionServices;
+using BasisActors.Data.Catalogue;
+using BasisActors.Data.Timeline;
+using BasisActors.Domain.Errors;
+
+namespace BasisActors.Data.Reading;
+
+/// <summary>One file on its way from disk. A fault is kept until it is asked for, so that which one is raised does not depend on threads.</summary>
+internal sealed class FileReading(DataFile file, string path, FileLayout layout)
+{
+    private FileContent? _content;
+    private ExceptionDispatchInfo? _fault;
+
+    public DataFile File => file;
+
+    public long Length { get; } = new FileInfo(path).Length;
+
+    public void Run(Period period)
+    {
+        try
+        {
+            _content = SeriesFileReader.Read(path, layout, period);
+        }
+        catch (BasisException e)
+        {
+            _fault = ExceptionDispatchInfo.Capture(e);
+        }
+    }
+
+    /// <exception cref="BasisException">What was wrong with the file.</exception>
+    public FileContent Content()
+    {
+        _fault?.Throw();
+        return _content ?? throw new InvalidOperationException($"{path} has not been read.");
+    }
+}

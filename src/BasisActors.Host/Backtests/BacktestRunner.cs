@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using BasisActors.Actors.Events;
+using BasisActors.Actors.Runs;
+using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Strategies;
+using BasisActors.Host.Configuration;
+using BasisActors.Host.EventLog;
+using BasisActors.Host.Reports;
+using BasisActors.Host.Results;
+using BasisActors.Venues.Simulated;
+
+namespace BasisActors.Host.Backtests;
+
+/// <summary>A backtest that has begun: its length and how far it is.</summary>
+/// <param name="Ticks">Ticks it will have.</param>
+/// <param name="Recorder">Knows how far it is.</param>
+public sealed record RunningBacktest(long Ticks, ResultsRecorder Recorder);
+
+/// <summary>Composes one backtest: configuration, data, simulated venues, actors, results.</summary>
+/// <param name="starting">The actor system, which may still be starting while data is loaded.</param>
+public sealed class BacktestRunner(Task<ActorHost> starting)
+{
+    /// <summary>Runs a backtest to its end and writes its results; a cancelled or halted one leaves its partial results, marked as such.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="configuration">The effective configuration of the mode.</param>
+    /// <param name="began">Told once the first tick is about to go out.</param>
+    /// <param name="wall">Running since the process began, for the summary.</param>
+    /// <param name="cancellation">Ends the run after the tick in hand.</param>
+    /// <exception cref="Domain.Errors.BasisException">When the data or the results folder cannot be used; nothing is left behind then.</exception>
+    public async Task<RunSummary> RunAsync(
+        BacktestRequest request, EffectiveConfiguration configuration, Action<RunningBacktest> began, Stopwatch wall, CancellationToken cancellation)
+    {
+        var load = Stopwatch.StartNew();
+        var data = DataSets.Load(request, configuration.Run);
+        load.Stop();
+        var run = data.Configuration;
+        var key = RunKey.Of(request, run, configuration.Hash);
+        var id = request.Id ?? $"{request.Mode}-{request.From:yyyyMMdd}-{request.To:yyyyMMdd}-{key}";
+
+        using var folder = ResultsFolder.Create(request.ResultsDirectory, id);
+        using var recorder = new ResultsRecorder(folder, new RecordedRun(id, run, data.Market.Table, request.From, request.To, configuration.Hash));
+        using var events = request.Events == EventDetail.None
+            ? null
+            : new BacktestEventSink(new EventSinkOptions(id, request.Mode, "backtest", folder.WorkPath) { BufferEvents = run.Events.BufferEvents }, new ChartOfAccounts(run.PositionSubscriptions));
+        var context = new RunContext(id, run, data.Market.Table)
+        {
+            Key = key,
+            Hash = configuration.Hash,
+            From = request.From,
+            To = request.To,
+            Venues = new SimulatedWorld(run, data.Market.Table, Deposits(request, run.InitialCapital)).Venues,
+            Flows = request.Flows,
+            EventDetail = request.Events,
+            Events = events is null ? NullEventSink.Instance : events,
+            Recorder = recorder,
+        };
+
+        var host = await starting.ConfigureAwait(false);
+        began(new RunningBacktest((long)(request.To - request.From).TotalHours + 1, recorder));
+        var engine = Stopwatch.StartNew();
+        using var onCancel = cancellation.Register(() => host.Cancel(id));
+        var outcome = await host.RunAsync(context).ConfigureAwait(false);
+        events?.Complete();
+        engine.Stop();
+
+        var report = data.Market.Report;
+        var times = new EngineTimes(Seconds(wall), Seconds(load), Seconds(engine), PeakMemoryMb());
+        var summary = recorder.Complete(outcome, new DataReportView(report.FilledBars, report.MissingFunding, data.Notes), times);
+        ImmutableArray<(string, string, string)> values = [.. configuration.Values.Select(v => (v.Key, Redaction.Show(v.Key, v.Value), v.Origin))];
+        ConfigFile.Write(folder, values, configuration.Hash);
+        if (request.Report)
+            HtmlReport.Write(folder, summary, recorder.Series, run.Risk, values);
+        folder.Commit();
+        return summary;
+    }
+
+    private static ImmutableArray<WalletDeposit> Deposits(BacktestRequest request, decimal capital) =>
+        [new WalletDeposit(request.From, capital), .. request.Flows.Where(f => f.Kind == CapitalRequestKind.Deposit).Select(f => new WalletDeposit(f.EffectiveAt, f.Amount))];
+
+    private static decimal Seconds(Stopwatch watch) => decimal.Round((decimal)watch.Elapsed.TotalSeconds, 3);
+
+    private static decimal PeakMemoryMb()
+    {
+        using var process = Process.GetCurrentProcess();
+        return decimal.Round(process.PeakWorkingSet64 / 1048576m, 1);
+    }
+}

@@ -1,0 +1,46 @@
+using BasisActors.Actors.Events;
+using BasisActors.Domain.Errors;
+using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Risk;
+
+namespace BasisActors.Host.EventLog;
+
+/// <summary>How urgently a person should look at a record.</summary>
+internal enum EventLevel
+{
+    Info,
+    Warning,
+    Error,
+    Critical,
+}
+
+internal static class EventLevels
+{
+    private static readonly string[] Names = ["INFO", "WARNING", "ERROR", "CRITICAL"];
+
+    public static readonly int Count = Names.Length;
+
+    public static string Name(this EventLevel level) => Names[(int)level];
+
+    /// <summary>An error is as urgent as its severity; an alert as its first trigger; a failure without an error is an error.</summary>
+    public static EventLevel Of(LogEvent entry) => entry switch
+    {
+        { Type: EventType.RiskAlert, Payload: RiskAssessment { Primary: { } trigger } } when IsCritical(trigger) => EventLevel.Critical,
+        { Type: EventType.RiskAlert or EventType.TickSkipped } => EventLevel.Warning,
+        { Status: not EventStatus.Failed, Type: not (EventType.Error or EventType.RunHalted) } => EventLevel.Info,
+        { Payload: BasisError error } => Of(error.Severity),
+        { Payload: ExecutionReport { Error: { } error } } => Of(error.Severity),
+        _ => EventLevel.Error,
+    };
+
+    private static bool IsCritical(RiskTrigger trigger) =>
+        trigger is RiskTrigger.MarginCritical or RiskTrigger.DeltaDriftCritical or RiskTrigger.AaveLtvCritical;
+
+    private static EventLevel Of(Severity severity) => severity switch
+    {
+        Severity.Low => EventLevel.Info,
+        Severity.Medium => EventLevel.Warning,
+        Severity.High => EventLevel.Error,
+        _ => EventLevel.Critical,
+    };
+}

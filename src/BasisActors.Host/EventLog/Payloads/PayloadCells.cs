@@ -1,0 +1,77 @@
+using BasisActors.Actors.Ledger;
+using BasisActors.Actors.Strategies;
+using BasisActors.Domain.Attribution;
+using BasisActors.Domain.Errors;
+using BasisActors.Domain.Exposure;
+using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Numerics;
+using BasisActors.Domain.Risk;
+
+namespace BasisActors.Host.EventLog.Payloads;
+
+/// <summary>What a payload says in the columns of events.csv.</summary>
+internal static class PayloadCells
+{
+    public static CsvCells Of(object? payload, ChartOfAccounts chart) => payload switch
+    {
+        ExposureSnapshot exposure => new CsvCells { Equity = exposure.Equity },
+        TickPnl pnl => new CsvCells { Equity = pnl.EquityAfter },
+        RiskAssessment risk => new CsvCells { Venue = risk.WorstVenue },
+        VenueStatement statement => new CsvCells { Venue = statement.Venue },
+        StrategyUpdate update => new CsvCells { Action = update.Action?.Name() },
+        StrategyAction action => new CsvCells { Action = action.Name() },
+        Plan plan => new CsvCells { Action = plan.Action.Name() },
+        InstructionBlock block => new CsvCells { Action = block.Action.Name(), BlockId = block.Id },
+        ExecutionReport report => Of(report),
+        Posting posting => Of(posting, chart),
+        BasisError error => new CsvCells { Severity = RunPayloads.Name(error.Severity), ErrorCode = error.Code },
+        _ => default,
+    };
+
+    private static CsvCells Of(ExecutionReport report)
+    {
+        var (instruction, gas) = (report.Instruction, report.Gas);
+        var isTrade = instruction.Type == InstructionType.CexTrade && report.IsConfirmed;
+        var notional = Amount.Value(instruction.Amount, report.FillPrice);
+        return new CsvCells
+        {
+            Severity = report.Error is { } error ? RunPayloads.Name(error.Severity) : null,
+            ErrorCode = report.Error?.Code,
+            BlockId = BlockOf(instruction.Id),
+            InstructionId = instruction.Id,
+            Venue = instruction.Venue,
+            Token = instruction.Symbol,
+            Amount = instruction.Amount,
+            Price = isTrade ? report.FillPrice : null,
+            Notional = isTrade ? notional : null,
+            Fee = isTrade ? report.Fee : null,
+            GasUnits = gas.Units > 0 ? gas.Units : null,
+            GasPriceGwei = gas.Units > 0 ? gas.PriceGwei : null,
+            GasCostEth = gas.Units > 0 ? gas.CostEth : null,
+            GasCost = gas.Units > 0 ? gas.Cost : null,
+            Slippage = isTrade ? Math.Abs(notional - Amount.Value(instruction.Amount, report.ReferencePrice)) : null,
+        };
+    }
+
+    /// <summary>The first leg is our own and says where and what; gas names the instruction it was paid for.</summary>
+    private static CsvCells Of(Posting posting, ChartOfAccounts chart)
+    {
+        if (posting.Legs.IsEmpty)
+            return default;
+        var leg = posting.Legs[0];
+        var account = chart.Accounts[leg.Account];
+        return new CsvCells
+        {
+            BlockId = posting.Cause == Cause.Gas ? BlockOf(posting.Source) : null,
+            InstructionId = posting.Cause == Cause.Gas ? posting.Source : null,
+            Venue = account.IsOwn ? account.Key.Venue : null,
+            Token = chart.Units[account.Unit].Name,
+            Amount = leg.Amount,
+            GasCost = posting.Cause == Cause.Gas ? -leg.Amount : null,
+        };
+    }
+
+    /// <summary>An instruction's id is its block's with the step behind it.</summary>
+    private static string? BlockOf(string instructionId) => instructionId.LastIndexOf('-') is var dash and > 0 ? instructionId[..dash] : null;
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Text;
+using BasisActors.Actors.Runs;
+using BasisActors.Domain.Configuration;
+using BasisActors.Domain.Errors;
+using BasisActors.Host.Results;
+
+namespace BasisActors.Host.Reports;
+
+/// <summary><c>report.html</c>: the result of a run on one page that needs nothing else: no network, no script, no font.</summary>
+public static class HtmlReport
+{
+    /// <summary>Writes the report into the work folder of a result.</summary>
+    /// <param name="folder">The result.</param>
+    /// <param name="summary">What the run came to.</param>
+    /// <param name="series">Its thinned series.</param>
+    /// <param name="limits">Thresholds to draw.</param>
+    /// <param name="configuration">Effective values with their origin, redacted.</param>
+    /// <exception cref="BasisException">RST-001 when it cannot be written.</exception>
+    public static void Write(
+        ResultsFolder folder, RunSummary summary, ReportSeries series, RiskLimits limits, ImmutableArray<(string Key, string Value, string Origin)> configuration) =>
+        folder.Save("report.html", Encoding.UTF8.GetBytes(Render(summary, series, limits, configuration)));
+
+    /// <returns>The page.</returns>
+    public static string Render(RunSummary summary, ReportSeries series, RiskLimits limits, ImmutableArray<(string Key, string Value, string Origin)> configuration)
+    {
+        var title = Escape($"{summary.Mode}: {summary.BacktestId}");
+        var html = new StringBuilder(256 * 1024);
+        html.Append($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>{title}</title>
+            <style>{ReportStyle.Css}</style>
+            </head>
+            <body>
+            <header>
+            <p class="kicker">Backtest report</p>
+            <h1>{Escape(summary.Mode)} <span class="status {Status(summary)}">{Status(summary)}</span></h1>
+            <p>{Escape(summary.BacktestId)} · {Shown.Time(summary.From)} to {Shown.Time(summary.LastTick ?? summary.To)} UTC · {Shown.Count(summary.Ticks)} ticks · {Escape(summary.ShareClass)}</p>
+            </header>
+            <main>
+
+            """);
+        if (summary.Error is { } error)
+            html.Append($"<section class=\"error\" role=\"alert\"><h2>{Escape(error.Code)}</h2><p>{Escape(error.Message)}</p><p>{Escape(error.Remedy)}</p></section>\n");
+        html.Append(Tiles(summary));
+        AppendCharts(html, summary, series, limits);
+        html.Append("<div class=\"columns\">\n");
+        Section(html, "summary", "Summary", ReportTables.Summary(summary));
+        Section(html, "costs", "Costs", ReportTables.Costs(summary));
+        Section(html, "attribution-table", "P&L by source", ReportTables.Attribution(summary));
+        Section(html, "risk", "Risk and activity", ReportTables.Risk(summary));
+        html.Append("</div>\n");
+        Section(html, "data", "Data", ReportTables.Data(summary));
+        Section(html, "configuration", "Configuration", ReportTables.Configuration(configuration));
+        html.Append($"</main>\n<footer><p>journal {Escape(summary.JournalHash)}<br>configuration {Escape(summary.ConfigHash)}</p></footer>\n</body>\n</html>\n");
+        return html.ToString();
+    }
+
+    private static void AppendCharts(StringBuilder html, RunSummary summary, ReportSeries series, RiskLimits limits)
+    {
+        if (series.Equity.IsEmpty)
+        {
+            html.Append($"<section><h2>Charts</h2><p>{(summary.Ticks == 0 ? "No tick was completed." : "Every tick was stale.")}</p></section>\n");
+            return;
+        }
+
+        var charts = new ReportCharts(series);
+        html.Append("<section class=\"charts\"><h2>Charts</h2>\n").AppendJoin('\n', charts.Equity(), charts.Drawdown(), charts.Attribution());
+        html.Append('\n').AppendJoin('\n', charts.Funding(), charts.Margin(limits), charts.Actions()).Append("\n</section>\n");
+    }
+
+    private static string Tiles(RunSummary summary)
+    {
+        var performance = summary.Performance;
+        var tiles = new StringBuilder("<section class=\"tiles\" aria-label=\"Key figures\">");
+        void Tile(string name, string value, string note) =>
+            tiles.Append($"<div><span>{Escape(name)}</span><strong>{Escape(value)}</strong><small>{Escape(note)}</small></div>");
+
+        Tile("Final equity", Shown.Money(summary.FinalEquity), $"from {Shown.Money(summary.InitialCapital)} USDT");
+        Tile("Total return", Shown.Percent(performance.TotalReturn), $"net P&L {Shown.Money(summary.NetPnl)}");
+        Tile("APY", Shown.Percent(performance.Apy), $"target {Shown.Percent(summary.TargetApy)}");
+        Tile("Max drawdown", Shown.Percent(performance.MaxDrawdown), $"limit {Shown.Percent(summary.MaxDrawdownLimit)}");
+        Tile("Sharpe", Shown.Ratio(performance.Sharpe), $"volatility {Shown.Percent(performance.Volatility)}");
+        Tile("Costs", Shown.Money(summary.Fees + summary.Gas + summary.Slippage), $"{Shown.Count(summary.Fills)} fills");
+        return tiles.Append("</section>\n").ToString();
+    }
+
+    private static void Section(StringBuilder html, string id, string title, string content) =>
+        html.Append($"<section id=\"{id}\"><h2>{Escape(title)}</h2>{content}</section>\n");
+
+    private static string Status(RunSummary summary) => summary.Status switch
+    {
+        RunStatus.Completed => "completed",
+        RunStatus.Cancelled => "cancelled",
+        RunStatus.Halted => "halted",
+        _ => "failed",
+    };
+
+    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using BasisActors.Domain.Instructions;
+
+namespace BasisActors.Host.Results;
+
+/// <summary><c>equity.csv</c>: one row per tick, what the book was worth, how it leaned, and what was decided.</summary>
+internal sealed class EquityFile(string path, ImmutableArray<string> assets) : IDisposable
+{
+    private readonly CsvFile _csv = new(path, [
+        "timestamp", "equity", "growth", "drawdown", "net_flow", "total_deployed", "perp_notional",
+        .. assets.Select(a => $"delta_{a.ToLowerInvariant()}"),
+        "delta_drift", "min_margin_ratio", "min_margin_venue", "ltv", "health_factor", "action", "reason", "blocks", "stale",
+    ]);
+
+    public void Add(in TickRow row, ReadOnlySpan<decimal> deltas, PerformanceMeter performance)
+    {
+        _csv.Time(row.Timestamp);
+        _csv.Number(row.Equity);
+        _csv.Number(performance.Growth);
+        _csv.Number(performance.Drawdown);
+        _csv.Number(row.NetFlow);
+        _csv.Number(row.Deployed);
+        _csv.Number(row.PerpNotional);
+        foreach (var delta in deltas)
+            _csv.Number(delta);
+        _csv.Number(row.DeltaDrift);
+        _csv.Number(row.MinMarginRatio);
+        _csv.Text(row.WorstVenue);
+        _csv.Number(row.LoanToValue);
+        _csv.Number(row.HealthFactor);
+        _csv.Text(row.Action.Name());
+        _csv.Text(row.Reason);
+        _csv.Integer(row.Blocks);
+        _csv.Flag(row.IsStale);
+        _csv.EndRow();
+    }
+
+    public void Close() => _csv.Close();
+
+    public void Dispose() => _csv.Dispose();
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using BasisActors.Domain.Ledger;
+using BasisActors.Tests.Fixtures;
+
+namespace BasisActors.Domain.Tests.Ledger;
+
+/// <summary>The same history hashes alike; any difference in it shows.</summary>
+public class JournalHashTests
+{
+    private static readonly Posting Original = new(Cause.Fee, "i-1", [new Leg(0, -1.50m), new Leg(9, 1.50m)]);
+
+    public static TheoryData<Posting> Variations => new()
+    {
+        Original with { Cause = Cause.Gas },
+        Original with { Source = "i-2" },
+        Original with { Legs = [new Leg(0, -1.51m), new Leg(9, 1.51m)] },
+        Original with { Legs = [new Leg(0, 1.50m), new Leg(9, -1.50m)] },
+        Original with { Legs = [new Leg(1, -1.50m), new Leg(9, 1.50m)] },
+        Original with { Legs = [new Leg(9, 1.50m), new Leg(0, -1.50m)] },
+        Original with { Legs = [] },
+    };
+
+    [Fact]
+    public void The_same_postings_give_the_same_hash() => Assert.Equal(HashOf(MarketBuilder.Start, Original), HashOf(MarketBuilder.Start, Original));
+
+    [Theory]
+    [MemberData(nameof(Variations))]
+    public void Any_difference_in_a_posting_changes_the_hash(Posting variation) =>
+        Assert.NotEqual(HashOf(MarketBuilder.Start, Original), HashOf(MarketBuilder.Start, variation));
+
+    [Fact]
+    public void Time_and_order_count()
+    {
+        var other = Original with { Source = "i-2" };
+
+        Assert.NotEqual(HashOf(MarketBuilder.Start, Original), HashOf(MarketBuilder.Hour(1), Original));
+        Assert.NotEqual(HashOf(MarketBuilder.Start, Original, other), HashOf(MarketBuilder.Start, other, Original));
+    }
+
+    [Fact]
+    public void Trailing_zeros_and_the_sign_of_zero_do_not_count()
+    {
+        Assert.Equal(HashOf(h => h.AddDecimal(1.5m)), HashOf(h => h.AddDecimal(1.5000000m)));
+        Assert.Equal(HashOf(h => h.AddDecimal(0m)), HashOf(h => h.AddDecimal(0.000m)));
+        Assert.Equal(HashOf(h => h.AddDecimal(0m)), HashOf(h => h.AddDecimal(decimal.Negate(0m))));
+        Assert.NotEqual(HashOf(h => h.AddDecimal(1.5m)), HashOf(h => h.AddDecimal(-1.5m)));
+    }
+
+    [Fact]
+    public void Texts_do_not_run_into_each_other()
+    {
+        Assert.NotEqual(Texts("ab", "c"), Texts("a", "bc"));
+        Assert.NotEqual(Texts(""), HashOf(_ => { }));
+    }
+
+    [Fact]
+    public void A_long_text_counts_to_its_last_letter()
+    {
+        var text = new string('x', 1_000);
+
+        Assert.Equal(Texts(text), Texts(text));
+        Assert.NotEqual(Texts(text), Texts(text[..999] + "y"));
+        Assert.NotEqual(Texts(new string('x', 128)), Texts(new string('x', 129)));
+    }
+
+    [Fact]
+    public void Nothing_posted_is_the_hash_of_nothing() => // SHA-256 of the empty input
+        Assert.Equal("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", HashOf(_ => { }));
+
+    [Fact]
+    public void Reading_the_hash_does_not_end_it()
+    {
+        using var hash = new JournalHash();
+        hash.AddText("a");
+        var first = hash.Current;
+        hash.AddText("b");
+
+        Assert.Equal(Texts("a"), first);
+        Assert.Equal(Texts("a", "b"), hash.Current);
+    }
+
+    private static string HashOf(DateTimeOffset timestamp, params ImmutableArray<Posting> postings) => HashOf(h => h.Add(timestamp, postings));
+
+    private static string Texts(params string[] texts) => HashOf(h => Array.ForEach(texts, h.AddText));
+
+    private static string HashOf(Action<JournalHash> write)
+    {
+        using var hash = new JournalHash();
+        write(hash);
+        return hash.Current;
+    }
+}

@@ -1,0 +1,148 @@
+using BasisActors.Domain.Attribution;
+using BasisActors.Domain.Configuration;
+using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Market;
+using BasisActors.Domain.Risk;
+using BasisActors.Domain.Strategies;
+using BasisActors.Tests.Fixtures;
+using BasisActors.Venues.Simulated;
+
+namespace BasisActors.Venues.Tests.Runs;
+
+/// <summary>
+/// The rules and the simulated venues run against each other without actors: tick by tick as the tree does it, with everything checked that must hold at every step.
+/// </summary>
+internal sealed class PaperRun
+{
+    private readonly SimulatedWorld _world;
+    private readonly PeriodicSettlement _settlement;
+    private readonly PnlAttribution _attribution;
+    private RiskHistory _history = RiskHistory.Start;
+    private decimal _equity;
+    private int _orders;
+
+    public PaperRun(RunConfiguration configuration, MarketTable market, params ReadOnlySpan<(int Row, decimal Amount)> deposits)
+    {
+        Desk = new Desk(configuration, market);
+        Book = Book.Open(Desk.Chart);
+        Deposits = deposits.ToArray().ToLookup(d => d.Row, d => d.Amount);
+        _world = new SimulatedWorld(configuration, market, [.. deposits.ToArray().Select(d => new WalletDeposit(MarketBuilder.Hour(d.Row), d.Amount))]);
+        _settlement = new PeriodicSettlement(Desk.Chart, market);
+        _attribution = new PnlAttribution(Desk.Pricing);
+    }
+
+    public Desk Desk { get; }
+
+    public Book Book { get; private set; }
+
+    public ILookup<int, decimal> Deposits { get; }
+
+    /// <summary>Σ of all buckets and all flows so far.</summary>
+    public decimal Explained { get; private set; }
+
+    public decimal Equity => _equity;
+
+    /// <summary>The row of the last tick.</summary>
+    public int LastRow { get; private set; }
+
+    public List<Plan> Plans { get; } = [];
+
+    /// <summary>True once a venue would have liquidated: what follows is not a sane state any more.</summary>
+    public bool IsLiquidated { get; private set; }
+
+    /// <summary>One tick: settlements, flows, decision, execution, booking, reconciliation, attribution.</summary>
+    /// <param name="row">Row of the market.</param>
+    /// <param name="pending">The request that waits.</param>
+    /// <param name="orders">Trades made by hand instead of the strategy's, to bring the book into some state.</param>
+    public Plan Tick(int row, CapitalRequest? pending = null, params IEnumerable<Instruction> orders)
+    {
+        var (opening, now) = (Book, Desk.At(row));
+        LastRow = row;
+        foreach (var venue in _world.Venues)
+            venue.Advance(now.Timestamp);
+        var accruals = _settlement.Accruals(opening, now);
+        List<Posting> events = [.. _settlement.FundingDue(opening, now)];
+        foreach (var amount in Deposits[row])
+            events.Add(Posting.Balanced(Desk.Chart, Cause.CapitalFlow, "deposit", new Leg(Desk.Chart.Own(Keys.Wallet), amount)));
+        Book = opening.Post(accruals).Post([.. events]);
+        RequireAgreement();
+
+        Observe(row, events);
+        var plan = Plan.Hold("by hand");
+        foreach (var order in orders)
+            Execute(order, now.Timestamp, events, mustConfirm: false);
+        if (!orders.Any())
+        {
+            plan = Desk.Strategy.UpdateState(Desk.Input(Book, pending, row, _history));
+            Plans.Add(plan);
+            Assert.Empty(Desk.Violations(plan));
+            foreach (var block in plan.Blocks.OrderBy(b => b.Priority))
+            {
+                foreach (var instruction in block.Instructions)
+                    Execute(instruction, now.Timestamp, events, mustConfirm: true);
+                RequireAgreement();
+            }
+        }
+
+        RequireAgreement();
+        Observe(row, events);
+        Attribute(row, opening, accruals, events);
+        return plan;
+    }
+
+    public Instruction Order(Operation operation, string venue, decimal amount) => new()
+    {
+        Id = $"hand-{++_orders}",
+        Operation = operation,
+        Venue = venue,
+        Symbol = operation >= Operation.CexSpotBuy ? Keys.Pair : "USDT",
+        Amount = amount,
+        ReduceOnly = operation == Operation.PerpReduceShort,
+        EstimatedDeltas = [],
+        EstimatedCost = 0m,
+    };
+
+    private void Execute(Instruction instruction, DateTimeOffset at, List<Posting> events, bool mustConfirm)
+    {
+        IExecutionVenue venue = OperationCatalogue.Of(instruction.Operation).OnChain ? _world.Chain : _world.Venues.Single(v => v.Name == instruction.Venue);
+        var report = venue.Execute(instruction, at);
+        if (mustConfirm)
+        {
+            Assert.True(report.IsConfirmed, $"{instruction.Operation.Name()} {instruction.Venue} {instruction.Amount}: {report.Error}");
+            Assert.Equal(instruction.EstimatedDeltas.OrderBy(d => d.Key), report.ActualDeltas.OrderBy(d => d.Key));
+        }
+
+        if (!report.IsConfirmed)
+            return;
+        var postings = ReportPostings.For(Book, report);
+        events.AddRange(postings);
+        Book = Book.Post(postings);
+    }
+
+    /// <summary>Ledger and venues agree to the last digit, and every unit of the ledger sums to zero.</summary>
+    private void RequireAgreement()
+    {
+        var stated = _world.Venues.SelectMany(v => v.Statement()).ToList();
+        Assert.Equal(Desk.Chart.Positions.Order(), stated.Select(s => s.Key).Order());
+        Assert.All(stated, s => Assert.Equal((s.Key, s.Amount), (s.Key, Book.Quantity(s.Key))));
+        Assert.All(Desk.Chart.Accounts.GroupBy(a => a.Unit), unit => Assert.Equal(0m, unit.Sum(a => Book[a.Index])));
+    }
+
+    private void Observe(int row, List<Posting> events)
+    {
+        var flows = events.Where(p => p.Cause == Cause.CapitalFlow).SelectMany(p => p.Legs).Where(l => Desk.Chart.Accounts[l.Account].IsOwn).Sum(l => l.Amount);
+        var exposure = Desk.Exposure(Book, row);
+        _history = _history.Observe(row, exposure.Equity, flows, false);
+        IsLiquidated |= Desk.Risk(Book, row, _history).LiquidatedVenue is not null;
+    }
+
+    private void Attribute(int row, Book opening, System.Collections.Immutable.ImmutableArray<Posting> accruals, List<Posting> events)
+    {
+        var after = Desk.Exposure(Book, row).Equity;
+        var pnl = _attribution.Attribute(opening, Desk.At(Math.Max(0, row - 1)), accruals, events.ToArray(), Desk.At(row), _equity, after);
+        Assert.Equal(0m, pnl.Residual);
+        Explained += pnl.Total + pnl.NetFlow;
+        _equity = after;
+    }
+}
