@@ -41,11 +41,22 @@ public sealed class HealthTests() : ActorTreeTest(lanes: 2)
         Assert.Equal(HealthState.Healthy, report.State);
     }
 
-    [Theory]
-    [InlineData("RST-001", HealthState.Degraded)] // high
-    [InlineData("EVT-002", HealthState.Unhealthy)] // critical
-    public void A_component_that_failed_lately_is_degraded_or_unhealthy_by_severity(string code, HealthState expected)
+    [Fact]
+    public void A_critical_error_is_not_restarted_even_in_live()
     {
+        // S-193, C-43: the run stops; what restarts it is the operator or the host, with the journal.
+        var fault = new Fault(100, code: "EVT-002");
+
+        Start(Scenario.Basis with { Live = true, OnTick = _ => fault.Pass() });
+
+        AssertFailed("EVT-002", ExpectMsg<RunFinished>().Outcome);
+    }
+
+    [Fact]
+    public void A_component_that_failed_lately_is_degraded()
+    {
+        const string code = "RST-001";
+        const HealthState expected = HealthState.Degraded;
         var fault = new Fault(100, code: code);
 
         var report = During(Scenario.Basis with { Live = true, OnTick = _ => fault.Pass() }, Late);

@@ -40,7 +40,7 @@ public sealed class NormalTickTests : ActorTreeTest
         Assert.Equal(
             [
                 "MarketReady → ledger",
-                "QueryStatement → on-chain",
+                "QueryStatement → on-chain", "VenueStatement → ledger",
                 "PositionsSettled → exposure",
                 "ExposureComputed → attribution", "ExposureComputed → risk", "ExposureComputed → strategy",
                 "RiskAssessed → strategy",
@@ -48,12 +48,12 @@ public sealed class NormalTickTests : ActorTreeTest
                 "Execute → on-chain",
                 "ExecutionReport → execution",
                 "ApplyReports → ledger",
-                "QueryStatement → on-chain",
+                "QueryStatement → on-chain", "VenueStatement → ledger",
                 "PositionsSettled → exposure",
                 "ExposureComputed → attribution", "ExposureComputed → risk",
                 "BlockSettled → execution",
                 "RecordBlock → results",
-                "TickExecuted → attribution",
+                "PlanExecuted → strategy", "TickExecuted → attribution",
                 "TickCompleted → results", "TickCompleted → clock",
             ],
             steps.Where(s => !s.StartsWith("Tick →", StringComparison.Ordinal)));
@@ -87,7 +87,7 @@ public sealed class NormalTickTests : ActorTreeTest
         var recording = Complete(Scenario.Basis with { LastHour = 8 });
 
         Assert.Equal(Enumerable.Range(1, recording.Events.Count).Select(n => (long)n), recording.Events.Select(e => e.Order));
-        var settlement = recording.Events.Select(e => e.Event).Where(e => e.Timestamp == MarketBuilder.Hour(8)).Select(e => (e.Component, e.Type, e.Status)).ToList();
+        var settlement = recording.Events.Select(e => e.Event).Where(e => e.Timestamp == MarketBuilder.Hour(8) && e.Component != "clock").Select(e => (e.Component, e.Type, e.Status)).ToList();
         Assert.Equal(
             [
                 ("ledger", EventType.PositionUpdate, EventStatus.Pending),
