@@ -121,13 +121,14 @@ public sealed class BasisPlanner
         for (var i = 0; i < _legs.Length; i++)
         {
             var leg = _legs[i];
-            var position = leg.Weight == 0
-                ? default
-                : new PerpetualPosition(book.Quantity(leg.Key), book[book.Chart.Own(leg.Key, AccountRole.EntryNotional)]);
-            var mark = leg.Weight == 0 ? 0 : input.Snapshot.Value(leg.Mark);
+            // A venue without weight should hold nothing; what is left there is bought back like any other surplus.
+            var position = book.Chart.IsDeclared(leg.Key)
+                ? new PerpetualPosition(book.Quantity(leg.Key), book[book.Chart.Own(leg.Key, AccountRole.EntryNotional)])
+                : default;
+            var mark = leg.Weight == 0 && position.Size == 0 ? 0 : input.Snapshot.Value(leg.Mark);
             var wanted = Array.FindLastIndex(_legs, l => l.Weight > 0) == i ? remaining : Amount.Round(shortTotal * leg.Weight);
-            remaining -= leg.Weight == 0 ? 0 : wanted;
-            var change = leg.Weight == 0 ? 0 : AboveMinimum(wanted + position.Size, mark, leg.Venue);
+            remaining -= wanted;
+            var change = AboveMinimum(wanted + position.Size, mark, leg.Venue);
             var fill = change == 0 ? default : _setup.Costs.Perp(leg.Venue, change > 0 ? Side.Sell : Side.Buy, Math.Abs(change), mark);
             decimal realised = 0;
             var after = position;
@@ -137,7 +138,7 @@ public sealed class BasisPlanner
                 after = position.ReduceShort(-change, fill.Price, out realised);
             var isSpot = leg.Venue.Name == _spotVenue.Name;
             var spotCash = isSpot && spotChange != 0 ? (spotChange > 0 ? -spotFill.Notional : spotFill.Notional) - spotFill.Fee : 0;
-            venues[i] = new VenueSize(leg, book.Quantity(BlockBuilder.Cash(leg.Venue.Name)), change, fill, realised, spotCash, after.Size, after.UnrealisedPnl(mark));
+            venues[i] = new VenueSize(leg, book.Quantity(BlockBuilder.Cash(leg.Venue.Name)), change, fill, realised, spotCash, after.Size, after.UnrealisedPnl(mark), position.UnrealisedPnl(mark) - Bound(leg, position, mark), Bound(leg, after, mark));
         }
 
         var isFlat = current.Spot + spotChange == 0 && Array.TrueForAll(venues, v => v.SizeAfter == 0);
@@ -150,7 +151,7 @@ public sealed class BasisPlanner
     {
         var grows = sizes.SpotChange > 0 || sizes.Venues.Any(v => v.ShortChange > 0);
         var movesMoney = decision.Reason != DeltaDrift && !(decision.Action == StrategyAction.ExitFull && payout == 0);
-        if (grows && movesMoney)
+        if (grows && movesMoney && payout == 0)
             BalanceMargin(blocks, sizes, decision, payout: 0, beforeTrades: true);
 
         foreach (var venue in sizes.Venues)
@@ -170,7 +171,7 @@ public sealed class BasisPlanner
         }
 
         blocks.Close(Priority(decision), parallel: true);
-        if (!grows && movesMoney)
+        if (movesMoney && (!grows || payout > 0))
             BalanceMargin(blocks, sizes, decision, payout, beforeTrades: false);
         return payout > 0 ? PayOut(blocks, sizes, payout) : 0;
     }
@@ -207,7 +208,7 @@ public sealed class BasisPlanner
         var wallet = sizes.Wallet;
         foreach (var (venue, move) in moves.Where(m => Sends(m.Move, wallet)))
         {
-            var available = beforeTrades ? venue.Cash + Math.Min(0, venue.SpotCash) : venue.CashAfterTrades;
+            var available = beforeTrades ? venue.SpendableBefore : venue.SpendableAfter;
             var amount = Math.Min(-move, available);
             if (amount <= _minTrade && need > wallet)
                 amount = Math.Min(need - wallet + blocks.Gas(Operation.TransferFromCex), available);
@@ -256,6 +257,9 @@ public sealed class BasisPlanner
         return amount;
     }
 
+    /// <summary>Initial margin that an open position binds.</summary>
+    private static decimal Bound(Leg leg, PerpetualPosition position, decimal mark) => Math.Abs(position.Size) * mark * leg.Venue.InitialMarginRate;
+
     private static decimal AboveMinimum(decimal change, decimal price, VenueSettings venue) => Math.Abs(change) * price < venue.MinTradeSizeUsd ? 0 : change;
 
     private sealed record Leg(VenueSettings Venue, decimal Weight, PositionKey Key, int Mark);
@@ -267,14 +271,25 @@ public sealed class BasisPlanner
         public decimal Money => Wallet + Venues.Sum(v => v.CashAfterTrades + v.UnrealisedAfter);
     }
 
-    /// <summary>One venue's part: cash now, change of the short (positive opens), its fill, realised P&amp;L, cash of the spot trade, contracts and unrealised P&amp;L after.</summary>
-    private sealed record VenueSize(Leg Leg, decimal Cash, decimal ShortChange, FillEstimate Fill, decimal Realised, decimal SpotCash, decimal SizeAfter, decimal UnrealisedAfter)
+    /// <summary>One venue's part: cash now, change of the short (positive opens), its fill, realised P&amp;L, cash of the spot trade, contracts and unrealised
+    /// P&amp;L after; unrealised P&amp;L less bound margin before; bound margin after.</summary>
+    private sealed record VenueSize(
+        Leg Leg, decimal Cash, decimal ShortChange, FillEstimate Fill, decimal Realised, decimal SpotCash, decimal SizeAfter, decimal UnrealisedAfter, decimal FreeBefore, decimal BoundAfter)
     {
+        /// <summary>What can leave the venue before the trades, its own purchase set aside.</summary>
+        public decimal SpendableBefore => Down(Cash + Math.Min(0, FreeBefore) + Math.Min(0, SpotCash));
+
+        /// <summary>What can leave it after the trades.</summary>
+        public decimal SpendableAfter => Down(CashAfterTrades + Math.Min(0, UnrealisedAfter - BoundAfter));
+
         public decimal CashChange => SpotCash + Realised - Fill.Fee;
 
         public decimal CashAfterTrades => Cash + CashChange;
 
-        /// <summary>What the venue lacks to pay for its trades; 0 when its cash suffices.</summary>
-        public decimal Shortage => Math.Max(0, -(Cash + Math.Min(0, CashChange)));
+        /// <summary>To the token's six decimals, so that the venue's own rounding of its margin cannot refuse the last digit.</summary>
+        private static decimal Down(decimal amount) => decimal.Round(amount, 6, MidpointRounding.ToNegativeInfinity);
+
+        /// <summary>What the venue lacks to pay for its trades without touching bound margin; 0 when its cash suffices.</summary>
+        public decimal Shortage => Math.Max(0, -(Cash + Math.Min(0, FreeBefore) + Math.Min(0, CashChange)));
     }
 }

@@ -121,7 +121,7 @@ public class BtcBasisVenuesTests
 
         Assert.Equal(
             [
-                "TRANSFER_TO_CEX bybit 25000 + TRANSFER_TO_CEX okx 25000 + TRANSFER_TO_CEX binance 50000",
+                "TRANSFER_TO_CEX binance 50000 + TRANSFER_TO_CEX bybit 25000 + TRANSFER_TO_CEX okx 25000",
                 "CEX_SPOT_BUY binance 1 + PERP_OPEN_SHORT bybit 0.5 + PERP_OPEN_SHORT okx 0.5",
             ],
             desk.Decide(desk.Holdings().Cash("wallet", 100_000m).Book).Told());
