@@ -116,6 +116,23 @@ public sealed class CapitalFlowTests : ActorTreeTest
     }
 
     [Fact]
+    public void A_payout_that_was_refused_is_paid_on_the_next_tick_and_once()
+    {
+        var recording = Complete((Basis with { Flows = [Scenario.Withdrawal(30_000, 4)] }).Refusing("EXEC-004", Operation.WalletPayout, times: 1));
+
+        Assert.Equal([(5L, -30_000m)], recording.Ticks.Skip(1).Where(t => t.Pnl.NetFlow != 0).Select(t => (t.Tick.Sequence, t.Pnl.NetFlow)));
+    }
+
+    [Fact]
+    public void A_deposit_whose_purchase_was_refused_is_deployed_on_the_next_tick()
+    {
+        var recording = Complete((Basis with { Flows = [Scenario.Deposit(20_000, 4)] }).Refusing("EXEC-004", Operation.CexSpotBuy, times: 1, from: 5));
+
+        Assert.Equal([5L, 6L], recording.Ticks.Where(t => t.Plan.Change == ChangeType.Deposit).Select(t => t.Tick.Sequence));
+        AssertHalfInCoins(recording);
+    }
+
+    [Fact]
     public void Lending_supplies_a_deposit_at_the_next_tick_and_pays_a_withdrawal_at_its_own()
     {
         var recording = Complete(Lending with { Flows = [Scenario.Deposit(20_000, 4), Scenario.Withdrawal(50_000, 10)] });

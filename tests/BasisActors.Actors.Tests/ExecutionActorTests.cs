@@ -35,7 +35,7 @@ public sealed class ExecutionActorTests : ActorTreeTest
         var book = Book.Open(_run.Chart);
         var exposure = new ExposureSnapshot(MarketBuilder.Start, 0, 0, 0, 0, []);
         var computed = new ExposureComputed(new PositionsSettled(new Tick(0, MarketBuilder.Start, TickTrigger.FullLoop, []), false, book, [], [], book, null), exposure);
-        _assessed = new RiskAssessed(computed, new RiskAssessment { Timestamp = MarketBuilder.Start, Drawdown = 0, Loss = 0, StopLossReached = false });
+        _assessed = new RiskAssessed(computed, new RiskAssessment { Timestamp = MarketBuilder.Start, History = RiskHistory.Start, StopLossReached = false });
     }
 
     [Fact]

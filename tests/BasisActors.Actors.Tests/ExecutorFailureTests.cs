@@ -16,7 +16,7 @@ public sealed class ExecutorFailureTests : ActorTreeTest
     [InlineData("EXEC-002")] // critical
     public void A_refusal_that_is_high_or_critical_aborts_a_backtest_with_its_code(string code)
     {
-        var outcome = Run(Refusing(code, Operation.CexSpotBuy));
+        var outcome = Run(BusyDay.Scenario.Refusing(code, Operation.CexSpotBuy));
 
         AssertFailed(code, outcome);
         Assert.Empty(Recorded().Ticks);
@@ -28,7 +28,7 @@ public sealed class ExecutorFailureTests : ActorTreeTest
     public void A_refusal_that_is_medium_is_planned_again_on_the_next_tick()
     {
         // The first purchase is refused for a rule; the margin is at the exchanges already, so the next tick buys without another transfer.
-        var recording = Complete(Refusing("EXEC-004", Operation.CexSpotBuy, times: 1));
+        var recording = Complete(BusyDay.Scenario.Refusing("EXEC-004", Operation.CexSpotBuy, times: 1));
 
         Assert.Equal(["key-0-1", "key-0-2", "key-1-1"], recording.Blocks.Take(3).Select(b => b.Outcome.Block.Id));
         Assert.False(recording.Blocks[1].Outcome.Reports[0].IsConfirmed);
@@ -41,7 +41,7 @@ public sealed class ExecutorFailureTests : ActorTreeTest
     public void Live_cancels_the_blocks_that_depend_on_a_failed_one()
     {
         // Hour 20: the legs are reduced, then money comes back, then it is paid out. The reduction fails.
-        var recording = Complete(Refusing("EXI-001", Operation.PerpReduceShort, times: 1, from: 20) with { Live = true });
+        var recording = Complete(BusyDay.Scenario.Refusing("EXI-001", Operation.PerpReduceShort, times: 1, from: 20) with { Live = true });
 
         var failed = recording.Events.Where(e => e.Event is { Type: EventType.BlockFailed } && e.Event.Timestamp == MarketBuilder.Hour(20)).Select(e => e.Event.Payload).ToList();
         Assert.Equal("key-20-1", Assert.IsType<InstructionBlock>(failed[0]).Id);
@@ -55,7 +55,7 @@ public sealed class ExecutorFailureTests : ActorTreeTest
     public void What_a_failed_block_did_before_it_failed_is_booked()
     {
         // Two transfers in one block; the second is refused.
-        var recording = Complete(Refusing("EXEC-004", Operation.TransferToCex, times: 1, venue: "bybit"));
+        var recording = Complete(BusyDay.Scenario.Refusing("EXEC-004", Operation.TransferToCex, times: 1, venue: "bybit"));
 
         var first = recording.Blocks[0].Outcome;
         Assert.Equal([true, false], first.Reports.Select(r => r.IsConfirmed));
@@ -117,29 +117,4 @@ public sealed class ExecutorFailureTests : ActorTreeTest
     }
 
     private static decimal Round(decimal value) => Domain.Numerics.Amount.Round(value);
-
-    /// <summary>A world that refuses an operation with a code instead of executing it.</summary>
-    private static Scenario Refusing(string code, Operation operation, int times = int.MaxValue, int from = 0, string? venue = null)
-    {
-        var left = times;
-        return BusyDay.Scenario with
-        {
-            Venue = inner => new VenueTap(inner)
-            {
-                Instead = (instruction, timestamp) =>
-                {
-                    if (instruction.Operation != operation || timestamp < MarketBuilder.Hour(from) || (venue is not null && instruction.Venue != venue) || left == 0)
-                        return null;
-                    left--;
-                    return new ExecutionReport
-                    {
-                        Instruction = instruction,
-                        Status = ExecutionStatus.Failed,
-                        ExecutedAt = timestamp,
-                        Error = new BasisError(code, "Refused.", instruction.Id),
-                    };
-                },
-            },
-        };
-    }
 }

@@ -148,6 +148,16 @@ public sealed class RestartTests : ActorTreeTest
     }
 
     [Fact]
+    public void A_critical_fault_ends_the_run_at_once()
+    {
+        var fault = new Fault(6, Fault.Always, "EXEC-002");
+
+        AssertFailed("EXEC-002", Run(Live with { Venue = venue => new VenueTap(venue) { BeforeExecute = _ => fault.Pass() } }));
+
+        Assert.Equal(6, fault.Calls);
+    }
+
+    [Fact]
     public void A_fault_that_comes_back_later_counts_against_the_same_three_restarts()
     {
         // One component, a fault every other call: the fourth ends the run.
