@@ -86,7 +86,7 @@ public sealed class CapitalFlowTests : ActorTreeTest
 
         var recording = Complete(Basis with { Flows = depositFirst ? [deposit, withdrawal] : [withdrawal, deposit] });
 
-        var answers = recording.Ticks.Where(t => t.Plan.AnswersFlow && t.Plan.Change != ChangeType.InitialSetup).Select(t => (t.Tick.Sequence, t.Plan.Change)).ToList();
+        var answers = recording.Ticks.Where(t => t.Plan.AnswersFlow && t.Plan.Change != ChangeType.InitialSetup).Select(t => (t.Tick.Sequence, t.Plan.Change));
         Assert.Equal(depositFirst ? [(5, ChangeType.Deposit), (6, ChangeType.Withdrawal)] : [(4, ChangeType.Withdrawal), (5, ChangeType.Deposit)], answers);
         Assert.Equal(SampleConfiguration.Capital - 10_000, recording.Ticks.Sum(t => t.Pnl.NetFlow));
         AssertHalfInCoins(recording);
@@ -162,7 +162,8 @@ public sealed class CapitalFlowTests : ActorTreeTest
         Assert.Equal(20_000 - 30_000 + SampleConfiguration.Capital, flowing.Ticks.Sum(t => t.Pnl.NetFlow));
         Assert.All(flowing.Ticks, t => Assert.Equal(0, t.Pnl.Residual));
         Assert.Equal(still.Last.Assessed.Risk.Loss, flowing.Last.Assessed.Risk.Loss, precision: 3); // performance per unit of capital
-        Assert.All(flowing.Postings.Where(p => p.Cause == Cause.CapitalFlow), p => Assert.Contains(p.Source, (string[])["initial-capital", "deposit", .. flowing.Blocks.SelectMany(b => b.Outcome.Block.Instructions).Select(i => i.Id)]));
+        Assert.Equal(["initial-capital", "deposit", flowing.Blocks[^1].Outcome.Block.Instructions[^1].Id],
+            flowing.Postings.Where(p => p.Cause == Cause.CapitalFlow).Select(p => p.Source));
     }
 
     private static Domain.Configuration.RunConfiguration WithoutCosts =>

@@ -43,7 +43,8 @@ public sealed class ExecutorFailureTests : ActorTreeTest
         // Hour 20: the legs are reduced, then money comes back, then it is paid out. The reduction fails.
         var recording = Complete(BusyDay.Scenario.Refusing("EXI-001", Operation.PerpReduceShort, times: 1, from: 20) with { Live = true });
 
-        var failed = recording.Events.Where(e => e.Event is { Type: EventType.BlockFailed } && e.Event.Timestamp == MarketBuilder.Hour(20)).Select(e => e.Event.Payload).ToList();
+        var hour20 = recording.Events.Select(e => e.Event).Where(e => e.Timestamp == MarketBuilder.Hour(20));
+        var failed = hour20.Where(e => e.Type == EventType.BlockFailed).Select(e => e.Payload).ToList();
         Assert.Equal("key-20-1", Assert.IsType<InstructionBlock>(failed[0]).Id);
         Assert.All(failed.Skip(1), f => Assert.Equal("EXEC-009", Assert.IsType<BasisError>(f).Code));
         Assert.Equal(recording.Ticks[20].Plan.Blocks.Skip(1).Select(b => b.Id), failed.Skip(1).Select(f => ((BasisError)f!).Where));
@@ -74,12 +75,12 @@ public sealed class ExecutorFailureTests : ActorTreeTest
                 return report;
             var price = report.FillPrice * 1.02m;
             overpaid = Round(report.Instruction.Amount * price) - Round(report.Instruction.Amount * report.FillPrice);
-            return report with { FillPrice = price, ActualDeltas = [.. report.ActualDeltas.Select(d => d.Key == BinanceCash ? d with { Amount = d.Amount - overpaid } : d)] };
+            return report with { FillPrice = price, ActualDeltas = [.. CashLess(report.ActualDeltas, overpaid)] };
         }
 
         var outcome = Run(BusyDay.Scenario with
         {
-            Venue = venue => new VenueTap(venue) { Report = Overcharge, Holdings = h => [.. h.Select(d => d.Key == BinanceCash ? d with { Amount = d.Amount - overpaid } : d)] },
+            Venue = venue => new VenueTap(venue) { Report = Overcharge, Holdings = holdings => [.. CashLess(holdings, overpaid)] },
         });
 
         AssertFailed("EXEC-007", outcome);
@@ -100,7 +101,7 @@ public sealed class ExecutorFailureTests : ActorTreeTest
         var outcome = Run(BusyDay.Scenario with
         {
             Live = live,
-            Venue = venue => new VenueTap(venue) { Holdings = holdings => [.. holdings.Select(d => d.Key == BinanceCash && d.Amount > 0 ? d with { Amount = d.Amount - 0.01m } : d)] },
+            Venue = venue => new VenueTap(venue) { Holdings = holdings => [.. CashLess(holdings, 0.01m)] },
         });
 
         AssertFailed("POS-005", outcome);
@@ -115,6 +116,9 @@ public sealed class ExecutorFailureTests : ActorTreeTest
 
         AssertFailed("POS-001", Run(BusyDay.Scenario with { Venue = venue => new VenueTap(venue) { Holdings = holdings => [.. holdings, foreign] } }));
     }
+
+    private static IEnumerable<Delta> CashLess(IEnumerable<Delta> deltas, decimal amount) =>
+        deltas.Select(d => d.Key == BinanceCash && d.Amount != 0 ? d with { Amount = d.Amount - amount } : d);
 
     private static decimal Round(decimal value) => Domain.Numerics.Amount.Round(value);
 }

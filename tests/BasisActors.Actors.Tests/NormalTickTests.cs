@@ -19,7 +19,8 @@ public sealed class NormalTickTests : ActorTreeTest
 
         Assert.Equal(
             [
-                "Tick → on-chain", "Tick → execution", "Tick → market-data", "Tick → ledger", "Tick → exposure", "Tick → risk", "Tick → attribution", "Tick → strategy",
+                "Tick → on-chain", "Tick → execution", "Tick → market-data", "Tick → ledger",
+                "Tick → exposure", "Tick → risk", "Tick → attribution", "Tick → strategy",
                 "MarketReady → ledger",
                 "PositionsSettled → exposure",
                 "ExposureComputed → attribution", "ExposureComputed → risk", "ExposureComputed → strategy",
@@ -90,7 +91,7 @@ public sealed class NormalTickTests : ActorTreeTest
         var recording = Complete(Scenario.Basis with { LastHour = 9 });
 
         Assert.Equal(Enumerable.Range(1, recording.Events.Count).Select(n => (long)n), recording.Events.Select(e => e.Order));
-        var settlement = recording.Events.Select(e => e.Event).Where(e => e.Timestamp == MarketBuilder.Hour(8)).Select(e => (e.Component, e.Type, e.Status)).ToList();
+        var settlement = recording.Events.Select(e => e.Event).Where(e => e.Timestamp == MarketBuilder.Hour(8)).Select(e => (e.Component, e.Type, e.Status));
         Assert.Equal(
             [
                 ("ledger", EventType.PositionUpdate, EventStatus.Pending),

@@ -36,7 +36,8 @@ public sealed class RestartTests : ActorTreeTest
     }
 
     [Fact]
-    public void A_venue_that_fails_once_before_it_executes_changes_nothing() => FailOnceAtEachCall(20, 40, fault => venue => new VenueTap(venue) { BeforeExecute = _ => fault.Pass() });
+    public void A_venue_that_fails_once_before_it_executes_changes_nothing() =>
+        FailOnceAtEachCall(20, 40, fault => venue => new VenueTap(venue) { BeforeExecute = _ => fault.Pass() });
 
     [Fact]
     public void A_venue_that_executes_and_then_fails_to_say_so_does_not_execute_twice() => FailOnceAtEachCall(20, 40, fault => venue => new VenueTap(venue)

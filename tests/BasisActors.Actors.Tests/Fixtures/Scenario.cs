@@ -55,7 +55,8 @@ internal sealed record Scenario
             {
                 Instead = (instruction, timestamp) =>
                 {
-                    if (instruction.Operation != operation || timestamp < MarketBuilder.Hour(from) || (venue is not null && instruction.Venue != venue) || left == 0)
+                    var isMeant = instruction.Operation == operation && timestamp >= MarketBuilder.Hour(from) && instruction.Venue == (venue ?? instruction.Venue);
+                    if (!isMeant || left == 0)
                         return null;
                     left--;
                     return new ExecutionReport
