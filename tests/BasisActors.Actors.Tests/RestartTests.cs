@@ -151,6 +151,7 @@ public sealed class RestartTests : ActorTreeTest
     [Fact]
     public void A_critical_fault_ends_the_run_at_once()
     {
+        // S-193, C-43: what starts it again is the operator or the host, with the journal.
         var fault = new Fault(6, Fault.Always, "EXEC-002");
 
         AssertFailed("EXEC-002", Run(Live with { Venue = venue => new VenueTap(venue) { BeforeExecute = _ => fault.Pass() } }));

@@ -190,16 +190,30 @@ public sealed class BasisPlanner
     /// </summary>
     private void BalanceMargin(BlockBuilder blocks, Sizes sizes, Decision decision, decimal payout, bool beforeTrades)
     {
-        var payoutNeed = payout > 0 ? payout + blocks.Gas(Operation.WalletPayout) + sizes.Venues.Length * blocks.Gas(Operation.TransferFromCex) : 0;
-        var total = sizes.Wallet - payoutNeed + sizes.Venues.Sum(v => v.CashAfterTrades + v.UnrealisedAfter);
+        var payoutNeed = payout > 0 ? payout + blocks.Gas(Operation.WalletPayout) : 0;
+        var worth = decision.Change is ChangeType.InitialSetup or ChangeType.Deposit
+            ? _minTrade
+            : Math.Max(_minTrade, _setup.Configuration.RebalanceThreshold * (sizes.Money - payoutNeed));
+        decimal MustPay(VenueSize venue) => beforeTrades ? venue.Shortage : 0;
+        var need = payoutNeed + sizes.Venues.Sum(v => MustPay(v) > 0 ? MustPay(v) + blocks.Gas(Operation.TransferToCex) : 0);
+        bool Sends(decimal move, decimal wallet) => move < 0 && ((-move > worth && !sizes.IsFlat) || need > wallet);
+        bool Receives(VenueSize venue, decimal move) => move > worth || MustPay(venue) > 0;
+
+        // The transfers pay gas out of the money they spread, so they are counted first.
+        var draft = Moves(sizes, payoutNeed);
+        var gas = draft.Count(m => Sends(m.Move, sizes.Wallet)) * blocks.Gas(Operation.TransferFromCex)
+            + draft.Count(m => Receives(m.Venue, m.Move)) * blocks.Gas(Operation.TransferToCex);
+        var moves = Moves(sizes, payoutNeed + gas);
         var wallet = sizes.Wallet;
-        var moves = sizes.Venues.Select(v => (Venue: v, Move: Amount.Round(total * v.Leg.Weight) - v.UnrealisedAfter - v.CashAfterTrades)).ToList();
-        var worth = decision.Change is ChangeType.InitialSetup or ChangeType.Deposit ? _minTrade : Math.Max(_minTrade, _setup.Configuration.RebalanceThreshold * total);
-        foreach (var (venue, move) in moves.Where(m => m.Move < 0 && (payoutNeed > sizes.Wallet || (-m.Move > worth && !sizes.IsFlat))))
+        foreach (var (venue, move) in moves.Where(m => Sends(m.Move, wallet)))
         {
             var available = beforeTrades ? venue.Cash + Math.Min(0, venue.SpotCash) : venue.CashAfterTrades;
             var amount = Math.Min(-move, available);
-            if (amount <= _minTrade)
+            if (amount <= _minTrade && need > wallet)
+                amount = Math.Min(need - wallet + blocks.Gas(Operation.TransferFromCex), available);
+            else if (amount <= _minTrade)
+                continue;
+            if (amount <= blocks.Gas(Operation.TransferFromCex))
                 continue;
             blocks.TransferFromCex(venue.Leg.Venue.Name, amount);
             wallet += amount - blocks.Gas(Operation.TransferFromCex);
@@ -209,18 +223,26 @@ public sealed class BasisPlanner
         if (sizes.IsFlat)
             return;
         var free = wallet - payoutNeed;
-        foreach (var (venue, move) in moves)
+        // What a trade costs comes first: when money is short, margin gets less, never the purchase.
+        foreach (var (venue, move) in moves.Where(m => Receives(m.Venue, m.Move)).OrderByDescending(m => MustPay(m.Venue)))
         {
-            var mustPay = beforeTrades && venue.Cash + Math.Min(0, venue.CashChange) < 0 ? -(venue.Cash + venue.CashChange) : 0;
-            var wanted = Math.Max(mustPay, move);
-            var amount = Amount.Round(Math.Min(wanted, free - blocks.Gas(Operation.TransferToCex)));
-            if (amount <= _minTrade || (move <= worth && mustPay == 0))
+            var amount = Amount.Round(Math.Min(Math.Max(MustPay(venue), move), free - blocks.Gas(Operation.TransferToCex)));
+            if (amount <= (MustPay(venue) > 0 ? 0 : _minTrade))
                 continue;
             blocks.TransferToCex(venue.Leg.Venue.Name, amount);
             free -= amount + blocks.Gas(Operation.TransferToCex);
         }
 
         blocks.Close();
+    }
+
+    /// <summary>What each venue lacks (+) or has too much (−) when everything but <paramref name="reserved"/> is spread by weight.</summary>
+    private static List<(VenueSize Venue, decimal Move)> Moves(Sizes sizes, decimal reserved)
+    {
+        var total = sizes.Money - reserved;
+        // rounded down, so that the last digit is never missing where a trade must be paid
+        decimal Share(Leg leg) => decimal.Round(total * leg.Weight, Amount.Decimals, MidpointRounding.ToNegativeInfinity);
+        return [.. sizes.Venues.Select(v => (v, Share(v.Leg) - v.UnrealisedAfter - v.CashAfterTrades))];
     }
 
     /// <summary>Pays the investor what was asked for, or all that is left after a full exit.</summary>
@@ -239,7 +261,11 @@ public sealed class BasisPlanner
     private sealed record Leg(VenueSettings Venue, decimal Weight, PositionKey Key, int Mark);
 
     /// <summary>All parts together; flat when neither coins nor contracts are held once the trades are done.</summary>
-    private sealed record Sizes(decimal Wallet, decimal SpotChange, FillEstimate SpotFill, VenueSize[] Venues, bool IsFlat);
+    private sealed record Sizes(decimal Wallet, decimal SpotChange, FillEstimate SpotFill, VenueSize[] Venues, bool IsFlat)
+    {
+        /// <summary>Everything that is not in coins once the trades are done.</summary>
+        public decimal Money => Wallet + Venues.Sum(v => v.CashAfterTrades + v.UnrealisedAfter);
+    }
 
     /// <summary>One venue's part: cash now, change of the short (positive opens), its fill, realised P&amp;L, cash of the spot trade, contracts and unrealised P&amp;L after.</summary>
     private sealed record VenueSize(Leg Leg, decimal Cash, decimal ShortChange, FillEstimate Fill, decimal Realised, decimal SpotCash, decimal SizeAfter, decimal UnrealisedAfter)
@@ -247,5 +273,8 @@ public sealed class BasisPlanner
         public decimal CashChange => SpotCash + Realised - Fill.Fee;
 
         public decimal CashAfterTrades => Cash + CashChange;
+
+        /// <summary>What the venue lacks to pay for its trades; 0 when its cash suffices.</summary>
+        public decimal Shortage => Math.Max(0, -(Cash + Math.Min(0, CashChange)));
     }
 }

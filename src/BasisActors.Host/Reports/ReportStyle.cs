@@ -50,7 +50,7 @@ internal static class ReportStyle
         .s1{--c:var(--s1)}.s2{--c:var(--s2)}.s3{--c:var(--s3)}.s4{--c:var(--s4)}.s5{--c:var(--s5)}.s6{--c:var(--s6)}.s7{--c:var(--s7)}.s8{--c:var(--s8)}
         .total{--c:var(--ink)}.warning{--c:var(--warning)}.critical{--c:var(--critical)}.liquidation{--c:var(--liquidation)}
         details{margin-top:10px;font-size:14px}summary{cursor:pointer;color:var(--soft);font-size:13px}
-        .columns{columns:2;column-gap:20px}.columns section{break-inside:avoid}
+        .columns{columns:2;column-gap:20px;margin-bottom:20px}.columns section:last-child{margin-bottom:0}.columns section{break-inside:avoid}
         .scroll{overflow-x:auto}
         table{width:100%;border-collapse:collapse;font-size:14px}
         th,td{padding:6px 12px 6px 0;border-bottom:1px solid var(--rule);text-align:left;vertical-align:top;font-weight:400}

@@ -66,7 +66,7 @@ internal static class ReportTables
             .Row("Smallest health factor", Least(summary.MinHealthFactor, v => Shown.Ratio(v)))
             .Row("Largest delta drift", Shown.Percent(summary.MaxAbsDeltaDrift, 3))
             .Row("Liquidations", Shown.Count(summary.Liquidations))
-            .Row("Rebalances", Shown.Count(summary.Rebalances))
+            .Row("Rebalances, exits by rule among them", Shown.Count(summary.Rebalances))
             .Row("Blocks", Shown.Count(summary.Blocks))
             .Row("Instructions", Shown.Count(summary.Instructions))
             .Row("Fills", Shown.Count(summary.Fills))

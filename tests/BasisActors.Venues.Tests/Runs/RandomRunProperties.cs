@@ -9,10 +9,10 @@ namespace BasisActors.Venues.Tests.Runs;
 public class RandomRunProperties
 {
     [Fact]
-    public void A_basis_run_holds_together() => Scenario.Basis.Sample(Holds, iter: 400);
+    public void A_basis_run_holds_together() => Scenario.Basis.Sample(Holds, iter: 3000);
 
     [Fact]
-    public void A_lending_run_holds_together() => Scenario.Lending.Sample(Holds, iter: 400);
+    public void A_lending_run_holds_together() => Scenario.Lending.Sample(Holds, iter: 3000);
 
     /// <summary>Equity is what came in, less what went out, plus what the buckets explain.</summary>
     private static void Holds(Scenario scenario)

@@ -62,9 +62,11 @@ internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, (O
         var pending = new Queue<CapitalRequest>();
         for (var hour = 0; hour < Hours.Length && !run.IsLiquidated; hour++)
         {
-            if (hour == Hours.Length / 2 && ByHand.Length > 0)
+            if (hour == Hours.Length / 2 && Orders(run, hour).ToList() is { Count: > 0 } orders)
             {
-                run.Tick(hour, null, Orders(run, hour));
+                run.Tick(hour, null, orders);
+                if (Hours[hour].Flow > 0)
+                    pending.Enqueue(Desk.Deposit(run.Deposits[hour].Sum()));
                 continue;
             }
 
@@ -72,14 +74,14 @@ internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, (O
             if (withdrawal > 0)
                 pending.Enqueue(Desk.Withdrawal(withdrawal));
             var plan = run.Tick(hour, pending.TryPeek(out var oldest) ? oldest : null);
-            if (plan is { Change: ChangeType.InitialSetup, Blocks.IsEmpty: false })
-                pending = new Queue<CapitalRequest>(pending.Where(p => p.Kind == CapitalRequestKind.Withdrawal));
-            else if (plan.AnswersFlow && oldest is not null)
+            if (plan.AnswersFlow && oldest is not null)
                 pending.Dequeue();
-            if (plan.HaltsRun)
-                break;
             if (hour > 0 && Hours[hour].Flow > 0)
                 pending.Enqueue(Desk.Deposit(run.Deposits[hour].Sum())); // booked now, deployed at the next tick
+            if (plan is { Change: ChangeType.InitialSetup, Blocks.IsEmpty: false })
+                pending = new Queue<CapitalRequest>(pending.Where(p => p.Kind == CapitalRequestKind.Withdrawal)); // sized by all equity
+            if (plan.HaltsRun)
+                break;
         }
 
         return run;
@@ -87,14 +89,17 @@ internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, (O
 
     private IEnumerable<Instruction> Orders(PaperRun run, int hour)
     {
-        foreach (var (operation, venue, share) in ByHand)
+        // only where the mode trades: money elsewhere is out of its reach
+        string[] used = [.. Configuration.Hedge.Select(h => h.Venue).Append(Configuration.SpotVenue).Distinct()];
+        foreach (var (operation, number, share) in ByHand)
         {
-            var holder = operation == Operation.TransferToCex ? "wallet" : operation is Operation.CexSpotBuy or Operation.CexSpotSell ? "binance" : Venues[venue];
+            var venue = used[number % used.Length];
+            var holder = operation == Operation.TransferToCex ? "wallet" : operation is Operation.CexSpotBuy or Operation.CexSpotSell ? Configuration.SpotVenue : venue;
             var cash = run.Book.Quantity(Keys.Cash(holder)) * share;
             var amount = operation is Operation.TransferFromCex or Operation.TransferToCex ? cash : cash / run.Desk.At(hour).Value(run.Desk.Market.Find(Keys.Spot("binance")));
             amount = decimal.Round(amount, 8, MidpointRounding.ToZero);
             if (amount > 0)
-                yield return run.Order(operation, operation == Operation.TransferToCex ? Venues[venue] : holder, amount);
+                yield return run.Order(operation, operation == Operation.TransferToCex ? venue : holder, amount);
         }
     }
 
