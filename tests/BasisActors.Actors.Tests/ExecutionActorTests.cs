@@ -34,7 +34,8 @@ public sealed class ExecutionActorTests : ActorTreeTest
         _execution = Sys.ActorOf(Props.CreateBy(new Factory<ExecutionActor>(() => new ExecutionActor(_run, tree, cell))));
         var book = Book.Open(_run.Chart);
         var exposure = new ExposureSnapshot(MarketBuilder.Start, 0, 0, 0, 0, []);
-        var computed = new ExposureComputed(new PositionsSettled(new Tick(0, MarketBuilder.Start, TickTrigger.FullLoop, []), false, book, [], [], book, null), exposure);
+        var tick = new Tick(0, MarketBuilder.Start, TickTrigger.FullLoop, []);
+        var computed = new ExposureComputed(new PositionsSettled(tick, false, book, [], [], book, null), exposure);
         _assessed = new RiskAssessed(computed, new RiskAssessment { Timestamp = MarketBuilder.Start, History = RiskHistory.Start, StopLossReached = false });
     }
 
@@ -68,7 +69,8 @@ public sealed class ExecutionActorTests : ActorTreeTest
     [Fact]
     public void What_depends_on_a_failed_block_is_cancelled_and_what_does_not_is_executed()
     {
-        Begin(Block("first", BlockPriority.Normal), Block("second", BlockPriority.Normal, after: "first"), Block("third", BlockPriority.Normal, after: "second"),
+        Begin(
+            Block("first", BlockPriority.Normal), Block("second", BlockPriority.Normal, after: "first"), Block("third", BlockPriority.Normal, after: "second"),
             Block("independent", BlockPriority.Normal));
 
         var execute = _venue.ExpectMsg<Execute>();

@@ -42,29 +42,42 @@ public sealed class HealthTests() : ActorTreeTest(lanes: 2)
     }
 
     [Fact]
-    public void A_critical_error_is_not_restarted_even_in_live()
-    {
-        // S-193, C-43: the run stops; what restarts it is the operator or the host, with the journal.
-        var fault = new Fault(100, code: "EVT-002");
-
-        Start(Scenario.Basis with { Live = true, OnTick = _ => fault.Pass() });
-
-        AssertFailed("EVT-002", ExpectMsg<RunFinished>().Outcome);
-    }
-
-    [Fact]
     public void A_component_that_failed_lately_is_degraded()
     {
-        const string code = "RST-001";
-        const HealthState expected = HealthState.Degraded;
-        var fault = new Fault(100, code: code);
+        var fault = new Fault(100, code: "RST-001");
 
         var report = During(Scenario.Basis with { Live = true, OnTick = _ => fault.Pass() }, Late);
 
         var results = report.Components.Single(c => c.Component == "results");
-        Assert.Equal((expected, code), (results.State, results.LastError?.Code));
-        Assert.Equal(expected, report.State);
+        Assert.Equal((HealthState.Degraded, "RST-001"), (results.State, results.LastError?.Code));
+        Assert.Equal(HealthState.Degraded, report.State);
         Assert.All(report.Components.Where(c => c.Component != "results"), c => Assert.Equal(HealthState.Healthy, c.State));
+    }
+
+    [Theory]
+    [InlineData(null, HealthState.Healthy)]
+    [InlineData("RST-001", HealthState.Degraded)] // high
+    [InlineData("POS-005", HealthState.Unhealthy)] // critical
+    public void The_whole_is_as_healthy_as_its_worst_component(string? code, HealthState expected)
+    {
+        var (sound, other) = (CreateTestProbe(), CreateTestProbe());
+        Health.Tell(new RegisterComponent("run", "sound", sound));
+        Health.Tell(new RegisterComponent("run", "other", other));
+        var gauge = new HealthGauge("other");
+        gauge.Success(MarketBuilder.Start);
+        if (code is not null)
+            gauge.Failure(new BasisError(code, "Injected."));
+
+        Health.Tell(GetHealth.Instance, TestActor);
+        sound.ExpectMsg<ReportHealth>();
+        sound.Reply(gauge.Report() with { Component = "sound", State = HealthState.Healthy });
+        other.ExpectMsg<ReportHealth>();
+        other.Reply(gauge.Report());
+
+        var report = ExpectMsg<HealthReport>();
+        Assert.Equal(expected, report.State);
+        Assert.Equal([("other", expected), ("sound", HealthState.Healthy)], report.Components.Select(c => (c.Component, c.State)));
+        Assert.Equal(code, report.Components[0].LastError?.Code);
     }
 
     [Fact]

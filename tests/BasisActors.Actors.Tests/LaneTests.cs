@@ -102,7 +102,7 @@ public sealed class LaneTests() : ActorTreeTest(lanes: 2)
     public void The_trees_of_ended_runs_are_gone()
     {
         Complete(BusyDay.Scenario);
-        AssertFailed("EDS-003", Run(BusyDay.Scenario with { Venue = venue => new VenueTap(venue) { Report = r => r with { Instruction = r.Instruction with { Id = "another" } } } }));
+        AssertFailed("RST-001", Run(BusyDay.Scenario with { OnTick = _ => throw new Domain.Errors.BasisException("RST-001", "full") }));
 
         Assert.Equal(["health", "runs"], LiveTree.UserActors(Sys).Select(a => a.Path.Name).Order(StringComparer.Ordinal));
     }

@@ -37,7 +37,8 @@ public sealed class SupervisionTableTests : ActorTreeTest
         while (!File.Exists(Path.Combine(folder.FullName, "BasisActors.sln")))
             folder = folder.Parent ?? throw new FileNotFoundException("BasisActors.sln is in no folder above the tests.");
         var lines = File.ReadAllLines(Path.Combine(folder.FullName, "docs", "supervision.md"));
-        return [.. lines.Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('|', StringSplitOptions.TrimEntries)).Select(c => new Row(c[1].Trim('`'), c[2].Trim('`'), c[3]))];
+        var cells = lines.Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('|', StringSplitOptions.TrimEntries));
+        return [.. cells.Select(c => new Row(c[1].Trim('`'), c[2].Trim('`'), c[3]))];
     }
 
     private sealed record Row(string Actor, string Parent, string Dispatcher);
