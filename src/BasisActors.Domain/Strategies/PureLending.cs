@@ -63,10 +63,15 @@ public sealed class PureLending : Strategy
             blocks.Supply(Supplied, change, LendingIndex.Scaled(change, input.Snapshot.Value(_index)));
             blocks.Close();
         }
+        else if (change < 0 && (supplied == 0 || supplied + idle < blocks.Gas(Operation.AaveWithdraw)))
+        {
+            change = 0; // nothing is supplied, or what is does not pay for its own way out
+        }
         else if (change < 0)
         {
             var all = -change >= supplied;
             var amount = all ? supplied : -change;
+            change = -amount;
             var scaled = all ? input.Book.Quantity(Supplied) : LendingIndex.Scaled(amount, input.Snapshot.Value(_index));
             blocks.Withdraw(Supplied, amount, scaled);
             blocks.Close();
@@ -80,7 +85,6 @@ public sealed class PureLending : Strategy
             blocks.Close();
         }
 
-        var desired = change > 0 ? supplied + change : Math.Max(0, target.Resolve(supplied));
         return new Plan
         {
             Action = decision.Action,
@@ -88,7 +92,7 @@ public sealed class PureLending : Strategy
             Reason = decision.Reason,
             DesiredState = Named(("aave_usdt_supplied", target), ("target_delta_eth", new TargetValue.Absolute(0))),
             Facts = Named(("aave_apy", input.Snapshot.Value(_rate)), ("flow", decision.Flow?.Amount ?? 0)),
-            Gaps = [new Gap("aave_usdt_supplied", supplied, desired, 0), new Gap("payout", 0, payout, 0)],
+            Gaps = [new Gap("aave_usdt_supplied", supplied, supplied + change, 0), new Gap("payout", 0, payout, 0)],
             Blocks = blocks.Build(),
             HaltsRun = decision.HaltsRun,
             AnswersFlow = decision.Flow is not null,
