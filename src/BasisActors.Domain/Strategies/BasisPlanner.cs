@@ -188,32 +188,65 @@ public sealed class BasisPlanner
     /// </summary>
     private void BalanceMargin(BlockBuilder blocks, Sizes sizes, Decision decision, decimal payout, bool beforeTrades)
     {
-        var payoutNeed = payout > 0 ? payout + blocks.Gas(Operation.WalletPayout) + sizes.Venues.Length * blocks.Gas(Operation.TransferFromCex) : 0;
-        var total = sizes.Wallet - payoutNeed + sizes.Venues.Sum(v => v.CashAfterTrades + v.UnrealisedAfter);
-        var wallet = sizes.Wallet;
-        var moves = sizes.Venues.Select(v => (Venue: v, Move: Amount.Round(total * v.Leg.Weight) - v.UnrealisedAfter - v.CashAfterTrades)).ToList();
-        var worth = decision.Change is ChangeType.InitialSetup or ChangeType.Deposit ? _minTrade : Math.Max(_minTrade, _setup.Configuration.RebalanceThreshold * total);
-        foreach (var (venue, move) in moves.Where(m => m.Move < 0 && (-m.Move > worth || payoutNeed > wallet)))
+        var (gasIn, gasOut) = (blocks.Gas(Operation.TransferToCex), blocks.Gas(Operation.TransferFromCex));
+        var payoutNeed = payout > 0 ? payout + blocks.Gas(Operation.WalletPayout) : 0;
+        var worth = decision.Change is ChangeType.InitialSetup or ChangeType.Deposit
+            ? _minTrade
+            : Math.Max(_minTrade, _setup.Configuration.RebalanceThreshold * (sizes.Money - payoutNeed));
+
+        // The transfers pay gas out of the money they spread, so a draft counts them first.
+        var draft = Moves(sizes, payoutNeed, beforeTrades);
+        var need = payoutNeed + draft.Sum(m => m.MustPay > 0 ? m.MustPay + gasIn : 0);
+        var gas = gasOut * draft.Count(m => m.Amount < 0 && (-m.Amount > worth || need > sizes.Wallet)) + gasIn * draft.Count(m => m.MustPay > 0 || m.Amount > worth);
+        var moves = Moves(sizes, payoutNeed + gas, beforeTrades);
+        var wallet = Gather(blocks, moves, worth, need, sizes.Wallet);
+        Spread(blocks, moves, worth, wallet - payoutNeed);
+    }
+
+    /// <summary>What each venue lacks (+) or has too much (−) when everything but <paramref name="reserved"/> is spread by weight.</summary>
+    private static List<MarginMove> Moves(Sizes sizes, decimal reserved, bool beforeTrades)
+    {
+        var total = sizes.Money - reserved;
+        // Rounded down: the last digit must not be missing where a trade is to be paid.
+        decimal Share(Leg leg) => decimal.Round(total * leg.Weight, Amount.Decimals, MidpointRounding.ToNegativeInfinity);
+        return [.. sizes.Venues.Select(v => new MarginMove(
+            v,
+            Share(v.Leg) - v.UnrealisedAfter - v.CashAfterTrades,
+            beforeTrades ? v.Shortage : 0,
+            beforeTrades ? v.Cash + Math.Min(0, v.SpotCash) : v.CashAfterTrades))];
+    }
+
+    /// <summary>Brings what is worth it to the wallet; while the wallet cannot pay what it needs, whatever is there.</summary>
+    /// <returns>The wallet afterwards.</returns>
+    private decimal Gather(BlockBuilder blocks, List<MarginMove> moves, decimal worth, decimal need, decimal wallet)
+    {
+        var gas = blocks.Gas(Operation.TransferFromCex);
+        foreach (var move in moves.Where(m => m.Amount < 0 && (-m.Amount > worth || need > wallet)))
         {
-            var available = beforeTrades ? venue.Cash + Math.Min(0, venue.SpotCash) : venue.CashAfterTrades;
-            var amount = Math.Min(-move, available);
+            var amount = Math.Min(-move.Amount, move.Available);
             if (amount <= _minTrade)
+                amount = need > wallet ? Math.Min(need - wallet + gas, move.Available) : 0;
+            if (amount <= gas)
                 continue;
-            blocks.TransferFromCex(venue.Leg.Venue.Name, amount);
-            wallet += amount - blocks.Gas(Operation.TransferFromCex);
+            blocks.TransferFromCex(move.Venue.Leg.Venue.Name, amount);
+            wallet += amount - gas;
         }
 
         blocks.Close();
-        var free = wallet - payoutNeed;
-        foreach (var (venue, move) in moves)
+        return wallet;
+    }
+
+    /// <summary>Sends money out, first what a trade costs: when money is short, margin gets less, never the purchase.</summary>
+    private void Spread(BlockBuilder blocks, List<MarginMove> moves, decimal worth, decimal free)
+    {
+        var gas = blocks.Gas(Operation.TransferToCex);
+        foreach (var move in moves.Where(m => m.MustPay > 0 || m.Amount > worth).OrderByDescending(m => m.MustPay))
         {
-            var mustPay = beforeTrades && venue.Cash + Math.Min(0, venue.CashChange) < 0 ? -(venue.Cash + venue.CashChange) : 0;
-            var wanted = Math.Max(mustPay, move);
-            var amount = Amount.Round(Math.Min(wanted, free - blocks.Gas(Operation.TransferToCex)));
-            if (amount <= _minTrade || (move <= worth && mustPay == 0))
+            var amount = Amount.Round(Math.Min(Math.Max(move.MustPay, move.Amount), free - gas));
+            if (amount <= (move.MustPay > 0 ? 0 : _minTrade))
                 continue;
-            blocks.TransferToCex(venue.Leg.Venue.Name, amount);
-            free -= amount + blocks.Gas(Operation.TransferToCex);
+            blocks.TransferToCex(move.Venue.Leg.Venue.Name, amount);
+            free -= amount + gas;
         }
 
         blocks.Close();
@@ -234,7 +267,14 @@ public sealed class BasisPlanner
 
     private sealed record Leg(VenueSettings Venue, decimal Weight, PositionKey Key, int Mark);
 
-    private sealed record Sizes(decimal Wallet, decimal SpotChange, FillEstimate SpotFill, VenueSize[] Venues);
+    private sealed record Sizes(decimal Wallet, decimal SpotChange, FillEstimate SpotFill, VenueSize[] Venues)
+    {
+        /// <summary>Everything that is not in coins once the trades are done.</summary>
+        public decimal Money => Wallet + Venues.Sum(v => v.CashAfterTrades + v.UnrealisedAfter);
+    }
+
+    /// <summary>Money to a venue (+) or from it (−), what its trades need of it, and what it can send.</summary>
+    private readonly record struct MarginMove(VenueSize Venue, decimal Amount, decimal MustPay, decimal Available);
 
     /// <summary>One venue's part: cash now, change of the short (positive opens), its fill, realised P&amp;L, cash of the spot trade, unrealised P&amp;L after.</summary>
     private sealed record VenueSize(Leg Leg, decimal Cash, decimal ShortChange, FillEstimate Fill, decimal Realised, decimal SpotCash, decimal UnrealisedAfter)
@@ -242,5 +282,8 @@ public sealed class BasisPlanner
         public decimal CashChange => SpotCash + Realised - Fill.Fee;
 
         public decimal CashAfterTrades => Cash + CashChange;
+
+        /// <summary>What the venue lacks to pay for its trades; 0 when its cash suffices.</summary>
+        public decimal Shortage => Math.Max(0, -(Cash + Math.Min(0, CashChange)));
     }
 }
