@@ -79,9 +79,24 @@ public class JournalHashTests
         Assert.Equal(Texts("a", "b"), hash.Current);
     }
 
+    [Fact]
+    public void Reading_the_hash_at_any_point_of_a_long_history_changes_nothing()
+    {
+        using var read = new JournalHash();
+        using var unread = new JournalHash();
+        for (var hour = 0; hour < 500; hour++)
+        {
+            read.Add(MarketBuilder.Hour(hour), [Original]);
+            unread.Add(MarketBuilder.Hour(hour), [Original]);
+            Assert.Equal(64, read.Current.Length);
+        }
+
+        Assert.Equal(unread.Current, read.Current);
+    }
+
     private static string HashOf(DateTimeOffset timestamp, params ImmutableArray<Posting> postings) => HashOf(h => h.Add(timestamp, postings));
 
-    private static string Texts(params string[] texts) => HashOf(h => Array.ForEach(texts, h.AddText));
+    private static string Texts(params string[] texts) => HashOf(h => Array.ForEach(texts, text => h.AddText(text)));
 
     private static string HashOf(Action<JournalHash> write)
     {

@@ -71,16 +71,16 @@ internal sealed class PaperRun
         Observe(row, events);
         var plan = Plan.Hold("by hand");
         foreach (var order in orders)
-            Execute(order, now.Timestamp, events, mustConfirm: false);
+            Execute(order, now.Timestamp, events, plan: null);
         if (!orders.Any())
         {
-            plan = Desk.Strategy.UpdateState(Desk.Input(Book, pending, row, _history));
+            plan = Desk.Strategy.UpdateState(Desk.Input(Book, pending, row, _history) with { DepositWaits = row > 0 && Deposits[row].Any() });
             Plans.Add(plan);
             Assert.Empty(Desk.Violations(plan));
             foreach (var block in plan.Blocks.OrderBy(b => b.Priority))
             {
                 foreach (var instruction in block.Instructions)
-                    Execute(instruction, now.Timestamp, events, mustConfirm: true);
+                    Execute(instruction, now.Timestamp, events, plan);
                 RequireAgreement();
             }
         }
@@ -103,13 +103,13 @@ internal sealed class PaperRun
         EstimatedCost = 0m,
     };
 
-    private void Execute(Instruction instruction, DateTimeOffset at, List<Posting> events, bool mustConfirm)
+    private void Execute(Instruction instruction, DateTimeOffset at, List<Posting> events, Plan? plan)
     {
         IExecutionVenue venue = OperationCatalogue.Of(instruction.Operation).OnChain ? _world.Chain : _world.Venues.Single(v => v.Name == instruction.Venue);
         var report = venue.Execute(instruction, at);
-        if (mustConfirm)
+        if (plan is not null)
         {
-            Assert.True(report.IsConfirmed, $"{instruction.Operation.Name()} {instruction.Venue} {instruction.Amount}: {report.Error}");
+            Assert.True(report.IsConfirmed, $"{report.Error}\nafter {string.Join(", ", Plans.Select(p => $"{p.Reason} {p.Facts.GetValueOrDefault("flow"):0} ({p.Blocks.Length} blocks)"))} at an equity of {Desk.Exposure(Book, LastRow).Equity}\nwith {string.Join(", ", Desk.Chart.Positions.Select(p => $"{p} {Book.Quantity(p)}"))}\n{string.Join('\n', plan.Told())}");
             Assert.Equal(instruction.EstimatedDeltas.OrderBy(d => d.Key), report.ActualDeltas.OrderBy(d => d.Key));
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Market;
@@ -48,6 +49,10 @@ internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, (O
     public static readonly Gen<Scenario> Lending = Gen.Select(Costs, Draw.Decimal(1_000_00, 1_000_000_00, 0.01m), AnyHour.Array[2, 24])
         .Select((costs, capital, hours) => new Scenario(Configurations.PureLending with { Costs = costs, InitialCapital = capital }, hours, []));
 
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Configuration.Costs}, {Configuration.InitialCapital} of which {Configuration.SpotAllocation} in coins, hedged at {string.Join(", ", Configuration.Hedge)}; by hand {string.Join(", ", ByHand)};\n{string.Join('\n', Hours)}");
+
     /// <summary>Runs it to the end, to a stop, or to where a venue would liquidate.</summary>
     public PaperRun Play()
     {
@@ -62,24 +67,26 @@ internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, (O
         var pending = new Queue<CapitalRequest>();
         for (var hour = 0; hour < Hours.Length && !run.IsLiquidated; hour++)
         {
-            if (hour == Hours.Length / 2 && ByHand.Length > 0)
+            if (hour == Hours.Length / 2 && Orders(run, hour).ToList() is { Count: > 0 } orders)
             {
-                run.Tick(hour, null, Orders(run, hour));
+                run.Tick(hour, null, orders);
+                if (Hours[hour].Flow > 0)
+                    pending.Enqueue(Desk.Deposit(run.Deposits[hour].Sum()));
                 continue;
             }
 
+            // a withdrawal that is not answered at once is taken back: one that spends a waiting deposit is another matter
             var withdrawal = decimal.Round(-Hours[hour].Flow * run.Equity, 2);
-            if (withdrawal > 0)
-                pending.Enqueue(Desk.Withdrawal(withdrawal));
-            var plan = run.Tick(hour, pending.TryPeek(out var oldest) ? oldest : null);
-            if (plan is { Change: ChangeType.InitialSetup, Blocks.IsEmpty: false })
-                pending = new Queue<CapitalRequest>(pending.Where(p => p.Kind == CapitalRequestKind.Withdrawal));
-            else if (plan.AnswersFlow && oldest is not null)
+            var asked = pending.TryPeek(out var oldest) ? oldest : withdrawal > 0 ? Desk.Withdrawal(withdrawal) : null;
+            var plan = run.Tick(hour, asked);
+            if (plan.AnswersFlow && oldest is not null)
                 pending.Dequeue();
-            if (plan.HaltsRun)
-                break;
             if (hour > 0 && Hours[hour].Flow > 0)
                 pending.Enqueue(Desk.Deposit(run.Deposits[hour].Sum())); // booked now, deployed at the next tick
+            if (plan is { Change: ChangeType.InitialSetup, Blocks.IsEmpty: false })
+                pending.Clear(); // sized by all equity
+            if (plan.HaltsRun)
+                break;
         }
 
         return run;
@@ -87,14 +94,17 @@ internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, (O
 
     private IEnumerable<Instruction> Orders(PaperRun run, int hour)
     {
-        foreach (var (operation, venue, share) in ByHand)
+        // only where the mode trades: money elsewhere is out of its reach
+        string[] used = [.. Configuration.Hedge.Select(h => h.Venue).Append(Configuration.SpotVenue).Distinct()];
+        foreach (var (operation, number, share) in ByHand)
         {
-            var holder = operation == Operation.TransferToCex ? "wallet" : operation is Operation.CexSpotBuy or Operation.CexSpotSell ? "binance" : Venues[venue];
+            var venue = used[number % used.Length];
+            var holder = operation == Operation.TransferToCex ? "wallet" : operation is Operation.CexSpotBuy or Operation.CexSpotSell ? Configuration.SpotVenue : venue;
             var cash = run.Book.Quantity(Keys.Cash(holder)) * share;
             var amount = operation is Operation.TransferFromCex or Operation.TransferToCex ? cash : cash / run.Desk.At(hour).Value(run.Desk.Market.Find(Keys.Spot("binance")));
             amount = decimal.Round(amount, 8, MidpointRounding.ToZero);
             if (amount > 0)
-                yield return run.Order(operation, operation == Operation.TransferToCex ? Venues[venue] : holder, amount);
+                yield return run.Order(operation, operation == Operation.TransferToCex ? venue : holder, amount);
         }
     }
 
