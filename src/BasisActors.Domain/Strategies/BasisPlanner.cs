@@ -18,6 +18,9 @@ public sealed class BasisPlanner
 {
     public const string DeltaDrift = "delta_drift";
 
+    /// <summary>Share of spendable money kept for fees, slippage and gas of the purchase itself.</summary>
+    private const decimal CostReserve = 0.05m;
+
     private readonly StrategySetup _setup;
     private readonly string _pair;
     private readonly string _base;
@@ -94,7 +97,7 @@ public sealed class BasisPlanner
         switch (decision.Change)
         {
             case ChangeType.Deposit:
-                var added = Amount.Round(_setup.Configuration.SpotAllocation * decision.Flow!.Amount / spotPrice);
+                var added = Amount.Round(Math.Min(_setup.Configuration.SpotAllocation * decision.Flow!.Amount, Affordable(input)) / spotPrice);
                 return (new TargetValue.Increase(added), new TargetValue.Decrease(added));
             case ChangeType.Withdrawal:
                 var keep = 1 - decision.Flow!.Amount / input.Exposure.Equity;
@@ -107,6 +110,24 @@ public sealed class BasisPlanner
                 var desired = DesiredSpot(input);
                 return (new TargetValue.Absolute(desired), new TargetValue.Absolute(-desired));
         }
+    }
+
+    /// <summary>Money that a purchase can be paid with: all cash that no position binds, less a reserve for costs.</summary>
+    private decimal Affordable(in StrategyInput input)
+    {
+        var book = input.Book;
+        var cash = book.Quantity(BlockBuilder.Cash("wallet"));
+        foreach (var leg in _legs)
+        {
+            cash += book.Quantity(BlockBuilder.Cash(leg.Venue.Name));
+            if (!book.Chart.IsDeclared(leg.Key) || book.Quantity(leg.Key) == 0)
+                continue;
+            var position = new PerpetualPosition(book.Quantity(leg.Key), book[book.Chart.Own(leg.Key, AccountRole.EntryNotional)]);
+            var mark = input.Snapshot.Value(leg.Mark);
+            cash += Math.Min(0, position.UnrealisedPnl(mark) - Bound(leg, position, mark));
+        }
+
+        return Math.Max(0, cash * (1 - CostReserve));
     }
 
     /// <summary>What each venue trades and how much cash it needs, at snapshot prices with estimated costs.</summary>

@@ -96,7 +96,7 @@ public class JournalHashTests
 
     private static string HashOf(DateTimeOffset timestamp, params ImmutableArray<Posting> postings) => HashOf(h => h.Add(timestamp, postings));
 
-    private static string Texts(params string[] texts) => HashOf(h => Array.ForEach(texts, t => h.AddText(t)));
+    private static string Texts(params string[] texts) => HashOf(h => Array.ForEach(texts, text => h.AddText(text)));
 
     private static string HashOf(Action<JournalHash> write)
     {

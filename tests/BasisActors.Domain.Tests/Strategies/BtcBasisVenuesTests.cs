@@ -1,5 +1,6 @@
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Market;
 using BasisActors.Tests.Fixtures;
 
 namespace BasisActors.Domain.Tests.Strategies;
@@ -8,6 +9,9 @@ namespace BasisActors.Domain.Tests.Strategies;
 public class BtcBasisVenuesTests
 {
     private static readonly Desk Desk = new(Configurations.BtcBasisOnThreeVenues, Markets.Basis(funding: 0.0002m));
+
+    private static readonly Desk Dear = new(
+        Configurations.BtcBasisOnThreeVenues with { Costs = new CostSettings(CostModel.Fees, null, true, true) }, Markets.Basis(funding: 0.0002m).Set(ReferenceSeries.Gas, 10_000m));
 
     [Fact]
     public void The_setup_spreads_short_and_margin_by_weight() // 20 000 of margin and 50 000 for the coins at binance; 15 000 at the others
@@ -73,7 +77,7 @@ public class BtcBasisVenuesTests
     }
 
     [Fact]
-    public void Critical_margin_at_one_venue_halves_all_and_moves_margin_there() // 5000 at 50 000 × 0.3: ratio 0.13 after a rise? no: bybit holds 2 900 against 15 000
+    public void Critical_margin_at_one_venue_halves_all_and_moves_margin_there() // bybit holds 2 900 against 15 000
     {
         var book = Desk.Holdings().Cash("binance", 20_000m).Cash("bybit", 2_900m).Cash("okx", 27_100m).Coins("binance", 1m)
             .Short("binance", 0.4m, 50_000m).Short("bybit", 0.3m, 50_000m).Short("okx", 0.3m, 50_000m).Book;
@@ -114,7 +118,7 @@ public class BtcBasisVenuesTests
     }
 
     [Fact]
-    public void A_spot_venue_without_a_hedge_gets_cash_for_its_coins_and_no_margin()
+    public void A_spot_venue_without_a_hedge_gets_cash_for_its_coins_first_and_no_margin()
     {
         var apart = Configurations.BtcBasisOnThreeVenues with { Hedge = [new("bybit", 0.5m), new("okx", 0.5m)] };
         var desk = new Desk(apart, Markets.Basis(funding: 0.0002m));
@@ -139,20 +143,49 @@ public class BtcBasisVenuesTests
     }
 
     [Fact]
-    public void When_gas_is_dear_the_last_venue_gets_less_and_the_wallet_is_never_overdrawn() // 10 000 gwei: 1 ETH = 3300 a transfer
+    public void Dear_gas_is_shared_by_weight_and_the_wallet_is_never_overdrawn() // 10 000 gwei: 1 ETH = 3300 a transfer, 9900 for three
     {
-        var dear = Configurations.BtcBasisOnThreeVenues with { Costs = new CostSettings(CostModel.Fees, null, true, true) };
-        var desk = new Desk(dear, Markets.Basis(funding: 0.0002m).Set(Domain.Market.ReferenceSeries.Gas, 10_000m));
+        var plan = Dear.Decide(Dear.Holdings().Cash("wallet", 100_000m).Book);
+        var transfers = plan.Blocks[0];
+
+        Assert.Equal(-100_000m, transfers.ExpectedDeltas.Single(d => d.Key == Keys.Wallet).Amount);
+        Assert.Equal(9_900m, transfers.Instructions.Sum(i => i.EstimatedCost));
+        // fees: 50 for the coins; 10, 9 and 7.50 for the shorts; of 40 023.50 left as margin okx gets 30 % and its fee
+        Assert.Equal(12_014.55m, transfers.Instructions.Single(i => i.Venue == "okx").Amount);
+        Rules(plan);
+    }
+
+    [Fact]
+    public void The_purchase_is_paid_in_full_before_margin_is_spread_when_gas_takes_its_part()
+    {
+        var apart = Configurations.BtcBasisOnThreeVenues with { Hedge = [new("bybit", 0.5m), new("okx", 0.5m)], Costs = new CostSettings(CostModel.Fees, null, true, true) };
+        var desk = new Desk(apart, Markets.Basis(funding: 0.0002m));
 
         var plan = desk.Decide(desk.Holdings().Cash("wallet", 100_000m).Book);
-        var wallet = plan.Blocks[0].ExpectedDeltas.Single(d => d.Key == Keys.Wallet).Amount;
 
-        Assert.Equal(-100_000m, wallet);
-        Assert.Equal(9_900m, plan.Blocks[0].Instructions.Sum(i => i.EstimatedCost));
-        var okx = plan.Blocks[0].Instructions[2];
-        Assert.Equal("okx", okx.Venue);
-        Assert.True(okx.Amount < 15_000m);
-        Rules(plan);
+        Assert.Equal(("binance", 50_050m), (plan.Blocks[0].Instructions[0].Venue, plan.Blocks[0].Instructions[0].Amount));
+        Assert.Empty(desk.Violations(plan));
+    }
+
+    [Fact]
+    public void A_purchase_is_paid_from_the_other_venues_even_by_transfers_that_margin_alone_would_not_be_worth()
+    {
+        // equity 105 400 wants 52 700 in coins, 2 700 more; the two halves of it are below 5 % of the 52 700 that stay as margin
+        var apart = Configurations.BtcBasisOnThreeVenues with { Hedge = [new("bybit", 0.5m), new("okx", 0.5m)] };
+        var desk = new Desk(apart, Markets.Basis());
+        var book = desk.Holdings().Cash("bybit", 27_700m).Cash("okx", 27_700m).Coins("binance", 1m).Short("bybit", 0.5m, 50_000m).Short("okx", 0.5m, 50_000m).Book;
+
+        var plan = desk.Decide(book);
+
+        Assert.Equal("under_deployed", plan.Reason);
+        Assert.Equal(
+            [
+                "TRANSFER_FROM_CEX bybit 1350 + TRANSFER_FROM_CEX okx 1350",
+                "TRANSFER_TO_CEX binance 2700",
+                "CEX_SPOT_BUY binance 0.054 + PERP_OPEN_SHORT bybit 0.027 + PERP_OPEN_SHORT okx 0.027",
+            ],
+            plan.Told());
+        Assert.Empty(desk.Violations(plan));
     }
 
     private static Holdings Basis(Desk desk) => desk.Holdings().Cash("binance", 20_000m).Cash("bybit", 15_000m).Cash("okx", 15_000m).Coins("binance", 1m)

@@ -170,9 +170,32 @@ public class PureLendingTests
     {
         var plan = Paying.Decide(Paying.Holdings().Supplied(20m, 1.1m).Book, Desk.Withdrawal(10m));
 
-        Assert.DoesNotContain(plan.Blocks.SelectMany(b => b.Instructions), i => i.Operation == Operation.WalletPayout);
+        Assert.Equal(["AAVE_WITHDRAW aave_v3 20"], plan.Told());
         Assert.True(plan.AnswersFlow);
         Rules(Paying, plan);
+    }
+
+    [Theory]
+    [InlineData("14.51", 0)]
+    [InlineData("14.52", 1)]
+    public void A_supply_that_does_not_pay_its_own_way_out_stays(string supplied, int blocks)
+    {
+        var book = Paying.Holdings().Supplied(decimal.Parse(supplied, System.Globalization.CultureInfo.InvariantCulture), 1.1m).Book;
+        var history = RiskHistory.Start.Observe(0, 200m, 200m, false).Observe(1, 14m, 0m, false);
+
+        var plan = Paying.Decide(book, history: history);
+
+        Assert.Equal((StrategyAction.ExitFull, true, blocks), (plan.Action, plan.HaltsRun, plan.Blocks.Length));
+        Rules(Paying, plan);
+    }
+
+    [Fact]
+    public void A_withdrawal_beyond_the_idle_money_of_an_empty_position_pays_what_there_is()
+    {
+        var plan = Free.Decide(Free.Holdings().Cash("wallet", 100m).Book, Desk.Withdrawal(150m));
+
+        Assert.Equal(["WALLET_PAYOUT wallet 100"], plan.Told());
+        Rules(Free, plan);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Market;
@@ -48,6 +49,10 @@ internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, (O
     public static readonly Gen<Scenario> Lending = Gen.Select(Costs, Draw.Decimal(1_000_00, 1_000_000_00, 0.01m), AnyHour.Array[2, 24])
         .Select((costs, capital, hours) => new Scenario(Configurations.PureLending with { Costs = costs, InitialCapital = capital }, hours, []));
 
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Configuration.Costs}, {Configuration.InitialCapital} of which {Configuration.SpotAllocation} in coins, hedged at {string.Join(", ", Configuration.Hedge)}; by hand {string.Join(", ", ByHand)};\n{string.Join('\n', Hours)}");
+
     /// <summary>Runs it to the end, to a stop, or to where a venue would liquidate.</summary>
     public PaperRun Play()
     {
@@ -70,16 +75,16 @@ internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, (O
                 continue;
             }
 
+            // a withdrawal that is not answered at once is taken back: one that spends a waiting deposit is another matter
             var withdrawal = decimal.Round(-Hours[hour].Flow * run.Equity, 2);
-            if (withdrawal > 0)
-                pending.Enqueue(Desk.Withdrawal(withdrawal));
-            var plan = run.Tick(hour, pending.TryPeek(out var oldest) ? oldest : null);
+            var asked = pending.TryPeek(out var oldest) ? oldest : withdrawal > 0 ? Desk.Withdrawal(withdrawal) : null;
+            var plan = run.Tick(hour, asked);
             if (plan.AnswersFlow && oldest is not null)
                 pending.Dequeue();
             if (hour > 0 && Hours[hour].Flow > 0)
                 pending.Enqueue(Desk.Deposit(run.Deposits[hour].Sum())); // booked now, deployed at the next tick
             if (plan is { Change: ChangeType.InitialSetup, Blocks.IsEmpty: false })
-                pending = new Queue<CapitalRequest>(pending.Where(p => p.Kind == CapitalRequestKind.Withdrawal)); // sized by all equity
+                pending.Clear(); // sized by all equity
             if (plan.HaltsRun)
                 break;
         }
