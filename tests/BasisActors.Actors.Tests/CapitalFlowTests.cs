@@ -86,7 +86,7 @@ public sealed class CapitalFlowTests : ActorTreeTest
 
         var recording = Complete(Basis with { Flows = depositFirst ? [deposit, withdrawal] : [withdrawal, deposit] });
 
-        var answers = recording.Ticks.Where(t => t.Plan.AnswersFlow && t.Plan.Change != ChangeType.InitialSetup).Select(t => (t.Tick.Sequence, t.Plan.Change)).ToList();
+        var answers = recording.Ticks.Where(t => t.Plan.AnswersFlow && t.Plan.Change != ChangeType.InitialSetup).Select(t => (t.Tick.Sequence, t.Plan.Change));
         Assert.Equal(depositFirst ? [(5, ChangeType.Deposit), (6, ChangeType.Withdrawal)] : [(4, ChangeType.Withdrawal), (5, ChangeType.Deposit)], answers);
         Assert.Equal(SampleConfiguration.Capital - 10_000, recording.Ticks.Sum(t => t.Pnl.NetFlow));
         AssertHalfInCoins(recording);
@@ -113,6 +113,23 @@ public sealed class CapitalFlowTests : ActorTreeTest
         Assert.All(recording.Ticks[4..7], t => Assert.Empty(t.Plan.Blocks));
         Assert.Equal((ChangeType.Deposit, ChangeType.Withdrawal), (recording.Ticks[7].Plan.Change, recording.Ticks[8].Plan.Change));
         Assert.Equal(-30_000, recording.Ticks[8].Pnl.NetFlow);
+    }
+
+    [Fact]
+    public void A_payout_that_was_refused_is_paid_on_the_next_tick_and_once()
+    {
+        var recording = Complete((Basis with { Flows = [Scenario.Withdrawal(30_000, 4)] }).Refusing("EXEC-004", Operation.WalletPayout, times: 1));
+
+        Assert.Equal([(5L, -30_000m)], recording.Ticks.Skip(1).Where(t => t.Pnl.NetFlow != 0).Select(t => (t.Tick.Sequence, t.Pnl.NetFlow)));
+    }
+
+    [Fact]
+    public void A_deposit_whose_purchase_was_refused_is_deployed_on_the_next_tick()
+    {
+        var recording = Complete((Basis with { Flows = [Scenario.Deposit(20_000, 4)] }).Refusing("EXEC-004", Operation.CexSpotBuy, times: 1, from: 5));
+
+        Assert.Equal([5L, 6L], recording.Ticks.Where(t => t.Plan.Change == ChangeType.Deposit).Select(t => t.Tick.Sequence));
+        AssertHalfInCoins(recording);
     }
 
     [Fact]
@@ -145,7 +162,8 @@ public sealed class CapitalFlowTests : ActorTreeTest
         Assert.Equal(20_000 - 30_000 + SampleConfiguration.Capital, flowing.Ticks.Sum(t => t.Pnl.NetFlow));
         Assert.All(flowing.Ticks, t => Assert.Equal(0, t.Pnl.Residual));
         Assert.Equal(still.Last.Assessed.Risk.Loss, flowing.Last.Assessed.Risk.Loss, precision: 3); // performance per unit of capital
-        Assert.All(flowing.Postings.Where(p => p.Cause == Cause.CapitalFlow), p => Assert.Contains(p.Source, (string[])["initial-capital", "deposit", .. flowing.Blocks.SelectMany(b => b.Outcome.Block.Instructions).Select(i => i.Id)]));
+        Assert.Equal(["initial-capital", "deposit", flowing.Blocks[^1].Outcome.Block.Instructions[^1].Id],
+            flowing.Postings.Where(p => p.Cause == Cause.CapitalFlow).Select(p => p.Source));
     }
 
     private static Domain.Configuration.RunConfiguration WithoutCosts =>

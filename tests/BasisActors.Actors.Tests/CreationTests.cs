@@ -28,7 +28,9 @@ public sealed class CreationTests() : ActorTreeTest(lanes: 2)
     [Fact]
     public void A_subscription_named_twice_makes_no_run()
     {
-        var error = Refused(SampleConfiguration.Basis with { PositionSubscriptions = SampleConfiguration.Basis.PositionSubscriptions.Add(PositionKey.Parse("wallet:BaseToken:USDT")) });
+        var keys = SampleConfiguration.Basis.PositionSubscriptions;
+
+        var error = Refused(SampleConfiguration.Basis with { PositionSubscriptions = keys.Add(PositionKey.Parse("wallet:BaseToken:USDT")) });
 
         Assert.Equal(("POS-004", "wallet:BaseToken:USDT"), (error.Code, error.Where));
     }

@@ -1,14 +1,14 @@
-using BasisActors.Actors.Ledger;
-using BasisActors.Domain.Ledger;
-using BasisActors.Actors.MarketData;
 using BasisActors.Actors.Lanes;
+using BasisActors.Actors.Ledger;
+using BasisActors.Actors.MarketData;
 using BasisActors.Actors.Runs;
 using BasisActors.Actors.Tests.Fixtures;
 using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Ledger;
 
 namespace BasisActors.Actors.Tests;
 
-/// <summary>Delivered twice, done once: instruction ids are idempotency keys at the venue, in execution and in the ledger (domain reference §3.4, §11.3).</summary>
+/// <summary>Delivered twice, done once: instruction ids are idempotency keys at the venue, in execution and in the ledger (§3.4, §11.3).</summary>
 public sealed class DuplicateTests : ActorTreeTest
 {
     [Theory]

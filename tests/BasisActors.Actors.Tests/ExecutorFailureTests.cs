@@ -16,7 +16,7 @@ public sealed class ExecutorFailureTests : ActorTreeTest
     [InlineData("EXEC-002")] // critical
     public void A_refusal_that_is_high_or_critical_aborts_a_backtest_with_its_code(string code)
     {
-        var outcome = Run(Refusing(code, Operation.CexSpotBuy));
+        var outcome = Run(BusyDay.Scenario.Refusing(code, Operation.CexSpotBuy));
 
         AssertFailed(code, outcome);
         Assert.Empty(Recorded().Ticks);
@@ -28,7 +28,7 @@ public sealed class ExecutorFailureTests : ActorTreeTest
     public void A_refusal_that_is_medium_is_planned_again_on_the_next_tick()
     {
         // The first purchase is refused for a rule; the margin is at the exchanges already, so the next tick buys without another transfer.
-        var recording = Complete(Refusing("EXEC-004", Operation.CexSpotBuy, times: 1));
+        var recording = Complete(BusyDay.Scenario.Refusing("EXEC-004", Operation.CexSpotBuy, times: 1));
 
         Assert.Equal(["key-0-1", "key-0-2", "key-1-1"], recording.Blocks.Take(3).Select(b => b.Outcome.Block.Id));
         Assert.False(recording.Blocks[1].Outcome.Reports[0].IsConfirmed);
@@ -41,9 +41,10 @@ public sealed class ExecutorFailureTests : ActorTreeTest
     public void Live_cancels_the_blocks_that_depend_on_a_failed_one()
     {
         // Hour 20: the legs are reduced, then money comes back, then it is paid out. The reduction fails.
-        var recording = Complete(Refusing("EXI-001", Operation.PerpReduceShort, times: 1, from: 20) with { Live = true });
+        var recording = Complete(BusyDay.Scenario.Refusing("EXI-001", Operation.PerpReduceShort, times: 1, from: 20) with { Live = true });
 
-        var failed = recording.Events.Where(e => e.Event is { Type: EventType.BlockFailed } && e.Event.Timestamp == MarketBuilder.Hour(20)).Select(e => e.Event.Payload).ToList();
+        var hour20 = recording.Events.Select(e => e.Event).Where(e => e.Timestamp == MarketBuilder.Hour(20));
+        var failed = hour20.Where(e => e.Type == EventType.BlockFailed).Select(e => e.Payload).ToList();
         Assert.Equal("key-20-1", Assert.IsType<InstructionBlock>(failed[0]).Id);
         Assert.All(failed.Skip(1), f => Assert.Equal("EXEC-009", Assert.IsType<BasisError>(f).Code));
         Assert.Equal(recording.Ticks[20].Plan.Blocks.Skip(1).Select(b => b.Id), failed.Skip(1).Select(f => ((BasisError)f!).Where));
@@ -55,7 +56,7 @@ public sealed class ExecutorFailureTests : ActorTreeTest
     public void What_a_failed_block_did_before_it_failed_is_booked()
     {
         // Two transfers in one block; the second is refused.
-        var recording = Complete(Refusing("EXEC-004", Operation.TransferToCex, times: 1, venue: "bybit"));
+        var recording = Complete(BusyDay.Scenario.Refusing("EXEC-004", Operation.TransferToCex, times: 1, venue: "bybit"));
 
         var first = recording.Blocks[0].Outcome;
         Assert.Equal([true, false], first.Reports.Select(r => r.IsConfirmed));
@@ -74,12 +75,12 @@ public sealed class ExecutorFailureTests : ActorTreeTest
                 return report;
             var price = report.FillPrice * 1.02m;
             overpaid = Round(report.Instruction.Amount * price) - Round(report.Instruction.Amount * report.FillPrice);
-            return report with { FillPrice = price, ActualDeltas = [.. report.ActualDeltas.Select(d => d.Key == BinanceCash ? d with { Amount = d.Amount - overpaid } : d)] };
+            return report with { FillPrice = price, ActualDeltas = [.. CashLess(report.ActualDeltas, overpaid)] };
         }
 
         var outcome = Run(BusyDay.Scenario with
         {
-            Venue = venue => new VenueTap(venue) { Report = Overcharge, Holdings = h => [.. h.Select(d => d.Key == BinanceCash ? d with { Amount = d.Amount - overpaid } : d)] },
+            Venue = venue => new VenueTap(venue) { Report = Overcharge, Holdings = holdings => [.. CashLess(holdings, overpaid)] },
         });
 
         AssertFailed("EXEC-007", outcome);
@@ -100,7 +101,7 @@ public sealed class ExecutorFailureTests : ActorTreeTest
         var outcome = Run(BusyDay.Scenario with
         {
             Live = live,
-            Venue = venue => new VenueTap(venue) { Holdings = holdings => [.. holdings.Select(d => d.Key == BinanceCash && d.Amount > 0 ? d with { Amount = d.Amount - 0.01m } : d)] },
+            Venue = venue => new VenueTap(venue) { Holdings = holdings => [.. CashLess(holdings, 0.01m)] },
         });
 
         AssertFailed("POS-005", outcome);
@@ -116,30 +117,8 @@ public sealed class ExecutorFailureTests : ActorTreeTest
         AssertFailed("POS-001", Run(BusyDay.Scenario with { Venue = venue => new VenueTap(venue) { Holdings = holdings => [.. holdings, foreign] } }));
     }
 
-    private static decimal Round(decimal value) => Domain.Numerics.Amount.Round(value);
+    private static IEnumerable<Delta> CashLess(IEnumerable<Delta> deltas, decimal amount) =>
+        deltas.Select(d => d.Key == BinanceCash && d.Amount != 0 ? d with { Amount = d.Amount - amount } : d);
 
-    /// <summary>A world that refuses an operation with a code instead of executing it.</summary>
-    private static Scenario Refusing(string code, Operation operation, int times = int.MaxValue, int from = 0, string? venue = null)
-    {
-        var left = times;
-        return BusyDay.Scenario with
-        {
-            Venue = inner => new VenueTap(inner)
-            {
-                Instead = (instruction, timestamp) =>
-                {
-                    if (instruction.Operation != operation || timestamp < MarketBuilder.Hour(from) || (venue is not null && instruction.Venue != venue) || left == 0)
-                        return null;
-                    left--;
-                    return new ExecutionReport
-                    {
-                        Instruction = instruction,
-                        Status = ExecutionStatus.Failed,
-                        ExecutedAt = timestamp,
-                        Error = new BasisError(code, "Refused.", instruction.Id),
-                    };
-                },
-            },
-        };
-    }
+    private static decimal Round(decimal value) => Domain.Numerics.Amount.Round(value);
 }

@@ -19,7 +19,8 @@ public sealed class NormalTickTests : ActorTreeTest
 
         Assert.Equal(
             [
-                "Tick → on-chain", "Tick → execution", "Tick → market-data", "Tick → ledger", "Tick → exposure", "Tick → risk", "Tick → attribution", "Tick → strategy",
+                "Tick → on-chain", "Tick → execution", "Tick → market-data", "Tick → ledger",
+                "Tick → exposure", "Tick → risk", "Tick → attribution", "Tick → strategy",
                 "MarketReady → ledger",
                 "PositionsSettled → exposure",
                 "ExposureComputed → attribution", "ExposureComputed → risk", "ExposureComputed → strategy",
@@ -41,6 +42,7 @@ public sealed class NormalTickTests : ActorTreeTest
             [
                 "MarketReady → ledger",
                 "QueryStatement → on-chain",
+                "VenueStatement → ledger",
                 "PositionsSettled → exposure",
                 "ExposureComputed → attribution", "ExposureComputed → risk", "ExposureComputed → strategy",
                 "RiskAssessed → strategy",
@@ -49,10 +51,12 @@ public sealed class NormalTickTests : ActorTreeTest
                 "ExecutionReport → execution",
                 "ApplyReports → ledger",
                 "QueryStatement → on-chain",
+                "VenueStatement → ledger",
                 "PositionsSettled → exposure",
                 "ExposureComputed → attribution", "ExposureComputed → risk",
                 "BlockSettled → execution",
                 "RecordBlock → results",
+                "PlanExecuted → strategy",
                 "TickExecuted → attribution",
                 "TickCompleted → results", "TickCompleted → clock",
             ],
@@ -84,10 +88,10 @@ public sealed class NormalTickTests : ActorTreeTest
     [Fact]
     public void Events_have_one_gapless_order_and_tell_each_operation_before_and_after()
     {
-        var recording = Complete(Scenario.Basis with { LastHour = 8 });
+        var recording = Complete(Scenario.Basis with { LastHour = 9 });
 
         Assert.Equal(Enumerable.Range(1, recording.Events.Count).Select(n => (long)n), recording.Events.Select(e => e.Order));
-        var settlement = recording.Events.Select(e => e.Event).Where(e => e.Timestamp == MarketBuilder.Hour(8)).Select(e => (e.Component, e.Type, e.Status)).ToList();
+        var settlement = recording.Events.Select(e => e.Event).Where(e => e.Timestamp == MarketBuilder.Hour(8)).Select(e => (e.Component, e.Type, e.Status));
         Assert.Equal(
             [
                 ("ledger", EventType.PositionUpdate, EventStatus.Pending),

@@ -36,7 +36,8 @@ public sealed class RestartTests : ActorTreeTest
     }
 
     [Fact]
-    public void A_venue_that_fails_once_before_it_executes_changes_nothing() => FailOnceAtEachCall(20, 40, fault => venue => new VenueTap(venue) { BeforeExecute = _ => fault.Pass() });
+    public void A_venue_that_fails_once_before_it_executes_changes_nothing() =>
+        FailOnceAtEachCall(20, 40, fault => venue => new VenueTap(venue) { BeforeExecute = _ => fault.Pass() });
 
     [Fact]
     public void A_venue_that_executes_and_then_fails_to_say_so_does_not_execute_twice() => FailOnceAtEachCall(20, 40, fault => venue => new VenueTap(venue)
@@ -145,6 +146,17 @@ public sealed class RestartTests : ActorTreeTest
 
         Assert.Equal(6 + 3, fault.Calls); // the first try and three more
         Assert.Equal(5, Recorded().Ticks.Count); // hours 0 to 4 are kept
+    }
+
+    [Fact]
+    public void A_critical_fault_ends_the_run_at_once()
+    {
+        // S-193, C-43: what starts it again is the operator or the host, with the journal.
+        var fault = new Fault(6, Fault.Always, "EXEC-002");
+
+        AssertFailed("EXEC-002", Run(Live with { Venue = venue => new VenueTap(venue) { BeforeExecute = _ => fault.Pass() } }));
+
+        Assert.Equal(6, fault.Calls);
     }
 
     [Fact]

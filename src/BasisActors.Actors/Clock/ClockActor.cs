@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BasisActors.Actors.Events;
 using BasisActors.Actors.Lanes;
 using BasisActors.Actors.Results;
 using BasisActors.Actors.Runs;
@@ -20,7 +21,6 @@ public sealed record ClockState(long Sent, long Completed, int FlowsTaken, RunOu
 /// </summary>
 public sealed class ClockActor(RunContext run, RunTree tree, ComponentCell<ClockState> cell) : Component<ClockState>(run, tree, cell)
 {
-    private const int StepSeconds = 3600;
     private IActorRef _self = ActorRefs.Nobody;
     private LaneDispatcher? _lane;
     private bool _finished;
@@ -45,6 +45,8 @@ public sealed class ClockActor(RunContext run, RunTree tree, ComponentCell<Clock
         switch (message)
         {
             case StartClock:
+                if (Run.EventDetail != EventDetail.None)
+                    Log(EventType.RunStarted, EventStatus.Complete, new ComponentInitialized(Run.Configuration.Mode, Run.Hash));
                 Resume();
                 if (_lane is null)
                     Advance();
@@ -85,7 +87,7 @@ public sealed class ClockActor(RunContext run, RunTree tree, ComponentCell<Clock
         if (State.Completed != State.Sent)
             throw new BasisException("EDS-003", $"Tick {State.Sent} at {Now:yyyy-MM-dd HH:mm} was never completed although every component is idle.", Name);
         var next = State.Sent + 1;
-        var timestamp = Run.From.AddSeconds(StepSeconds * next);
+        var timestamp = Run.From.AddSeconds(Run.Market.StepSeconds * next);
         if (State.Ending is not null || timestamp > Run.To)
         {
             Finish();
@@ -123,6 +125,9 @@ public sealed class ClockActor(RunContext run, RunTree tree, ComponentCell<Clock
     {
         _finished = true;
         _lane?.SetIdleHandler(null);
-        Tree.Run.Tell(new ClockFinished(State.Ending ?? RunOutcome.Completed));
+        var outcome = State.Ending ?? RunOutcome.Completed;
+        if (Run.EventDetail != EventDetail.None)
+            Log(outcome.Status == RunStatus.Halted ? EventType.RunHalted : EventType.RunCompleted, EventStatus.Complete, (object?)outcome.Error ?? outcome.Status.ToString().ToLowerInvariant());
+        Tree.Run.Tell(new ClockFinished(outcome));
     }
 }

@@ -18,11 +18,18 @@ namespace BasisActors.Actors.Execution;
 /// <param name="Waiting">Blocks not started, in order of execution.</param>
 /// <param name="Current">The block being executed.</param>
 /// <param name="Reports">Reports of the current block so far.</param>
+/// <param name="Done">Ids of complete blocks.</param>
 /// <param name="Failed">Ids of blocks that failed or were cancelled.</param>
 public sealed record ExecutionState(
-    RiskAssessed? Assessed, Plan? Plan, ImmutableQueue<InstructionBlock> Waiting, InstructionBlock? Current, ImmutableArray<ExecutionReport> Reports, ImmutableHashSet<string> Failed)
+    RiskAssessed? Assessed,
+    Plan? Plan,
+    ImmutableList<InstructionBlock> Waiting,
+    InstructionBlock? Current,
+    ImmutableArray<ExecutionReport> Reports,
+    ImmutableHashSet<string> Done,
+    ImmutableHashSet<string> Failed)
 {
-    public static readonly ExecutionState Idle = new(null, null, [], null, [], []);
+    public static readonly ExecutionState Idle = new(null, null, [], null, [], [], []);
 }
 
 /// <summary>
@@ -67,7 +74,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         foreach (var instruction in answer.Plan.Blocks.SelectMany(b => b.Instructions))
             ExecutorOf(instruction); // a plan that cannot be executed to its end is not begun
         var ordered = answer.Plan.Blocks.OrderBy(b => b.Priority); // stable: ties keep their creation order
-        State = ExecutionState.Idle with { Assessed = answer.Assessed, Plan = answer.Plan, Waiting = [.. ordered] };
+        State = ExecutionState.Idle with { Assessed = answer.Assessed, Plan = answer.Plan, Waiting = [.. ordered] }; // acyclic by PlanRules, so one is always ready
         NextBlock();
     }
 
@@ -76,8 +83,8 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         var state = State;
         while (!state.Waiting.IsEmpty)
         {
-            var block = state.Waiting.Peek();
-            state = state with { Waiting = state.Waiting.Dequeue() };
+            var block = state.Waiting.First(b => b.Dependencies.All(d => state.Done.Contains(d) || state.Failed.Contains(d)));
+            state = state with { Waiting = state.Waiting.Remove(block) };
             if (block.Dependencies.FirstOrDefault(state.Failed.Contains) is { } failed)
             {
                 var cancelled = new BasisError("EXEC-009", $"Block {block.Id} is cancelled because {failed} failed.", block.Id);
@@ -94,6 +101,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
 
         var (assessed, plan) = (state.Assessed!, state.Plan!);
         State = ExecutionState.Idle;
+        Tree.Strategy.Tell(new PlanExecuted(state.Failed.IsEmpty));
         Tree.Attribution.Tell(new TickExecuted(assessed, plan, EndingOf(assessed, plan)));
     }
 
@@ -139,6 +147,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
             Assessed = settled.Assessed,
             Current = null,
             Reports = [],
+            Done = complete ? State.Done.Add(block.Id) : State.Done,
             Failed = complete ? State.Failed : State.Failed.Add(block.Id),
         };
         NextBlock();

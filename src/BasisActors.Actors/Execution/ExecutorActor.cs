@@ -25,7 +25,7 @@ public sealed class ExecutorActor(RunContext run, RunTree tree, ComponentCell<lo
                 Tree.Execution.Tell(report);
                 break;
             case QueryStatement:
-                Sender.Tell(new VenueStatement(venue.Name, venue.Statement()));
+                Tree.Ledger.Tell(new VenueStatement(venue.Name, venue.Statement()));
                 break;
             default:
                 Unhandled(message);

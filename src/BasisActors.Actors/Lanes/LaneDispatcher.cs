@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Akka.Configuration;
 using Akka.Dispatch;
+using Akka.Dispatch.SysMsg;
 
 namespace BasisActors.Actors.Lanes;
 
@@ -15,7 +16,7 @@ public sealed class LaneDispatcher : MessageDispatcher
     private readonly ConcurrentQueue<IRunnable> _fromOutside = new();
     private readonly AutoResetEvent _wake = new(false);
     private volatile bool _asleep, _stopped;
-    private int _threadId;
+    private int _threadId, _arriving;
     private Func<bool>? _whenIdle;
 
     internal LaneDispatcher(MessageDispatcherConfigurator configurator, string id)
@@ -37,6 +38,44 @@ public sealed class LaneDispatcher : MessageDispatcher
     {
         _stopped = true;
         _wake.Set();
+    }
+
+    public override void Dispatch(ActorCell cell, Envelope envelope)
+    {
+        if (OnLane)
+        {
+            base.Dispatch(cell, envelope);
+            return;
+        }
+
+        Interlocked.Increment(ref _arriving);
+        try
+        {
+            base.Dispatch(cell, envelope);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _arriving);
+        }
+    }
+
+    public override void SystemDispatch(ActorCell cell, SystemMessage message)
+    {
+        if (OnLane)
+        {
+            base.SystemDispatch(cell, message);
+            return;
+        }
+
+        Interlocked.Increment(ref _arriving);
+        try
+        {
+            base.SystemDispatch(cell, message);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _arriving);
+        }
     }
 
     protected override void ExecuteTask(IRunnable run)
@@ -63,10 +102,20 @@ public sealed class LaneDispatcher : MessageDispatcher
         while (!_stopped)
         {
             RunReady();
+
+            // Another thread marks a mailbox as scheduled before it hands it over. In between, what an actor of the lane tells that mailbox is in neither queue,
+            // and the tree looks quiet when it is not. So first see that nobody is on the way, then that nothing has arrived.
+            var arriving = Volatile.Read(ref _arriving) != 0;
             if (!_fromOutside.IsEmpty)
             {
                 while (_fromOutside.TryDequeue(out var run))
                     _ready.Enqueue(run);
+                continue;
+            }
+
+            if (arriving)
+            {
+                Thread.Yield();
                 continue;
             }
 

@@ -17,7 +17,7 @@ public sealed class ComponentCell<TState>(string name, TState initial)
 
     internal DateTimeOffset Now { get; set; }
 
-    internal (object Message, IActorRef Sender)? Failed { get; set; }
+    internal object? Failed { get; set; }
 }
 
 /// <summary>
@@ -87,6 +87,7 @@ public abstract class Component<TState> : UntypedActor
 
     protected override void PreStart()
     {
+        Now = Run.From;
         Tree.Health.Tell(new RegisterComponent(Run.RunId, Name, Self));
         if (Run.EventDetail != EventDetail.None)
             Log(EventType.ComponentInitialization, EventStatus.Complete, new ComponentInitialized(Run.Configuration.Mode, Run.Hash));
@@ -101,7 +102,7 @@ public abstract class Component<TState> : UntypedActor
     {
         if (_cell.Failed is not { } failed)
             return;
-        Handle(failed.Message);
+        Handle(failed);
         _cell.Failed = null;
         _cell.Gauge.Success(Now);
     }
@@ -118,7 +119,7 @@ public abstract class Component<TState> : UntypedActor
     private void Fail(object message, Exception exception)
     {
         var error = exception is BasisException known ? known.Error : new BasisError("EDS-001", $"{exception.GetType().Name}: {exception.Message}", Name);
-        _cell.Failed = (message, Sender);
+        _cell.Failed = message;
         _cell.Gauge.Failure(error);
         if (Run.EventDetail != EventDetail.None && !ReferenceEquals(Self, Tree.EventLog))
             Log(EventType.Error, EventStatus.Failed, error);

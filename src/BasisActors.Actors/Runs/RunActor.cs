@@ -38,7 +38,8 @@ public sealed class RunActor : UntypedActor
     {
         if (exception is ActorInitializationException) // one that could not be made or remade has not reported it
             _lastError = FailureCause.Of(exception);
-        return _run.Live ? Directive.Restart : Directive.Stop;
+        var severity = exception is BasisException known ? known.Error.Severity : Severity.High;
+        return ErrorPropagation.For(severity, _run.Live) is Reaction.AbortRun or Reaction.Halt || !_run.Live ? Directive.Stop : Directive.Restart;
     });
 
     protected override void PreStart()

@@ -35,6 +35,9 @@ public sealed record StrategyState
     /// <summary>Deposits and withdrawals that still wait to be answered, oldest first.</summary>
     public ImmutableQueue<CapitalRequest> Pending { get; init; } = [];
 
+    /// <summary>What will wait once the plan in hand is executed; null when no plan is.</summary>
+    public ImmutableQueue<CapitalRequest>? PendingAfterPlan { get; init; }
+
     public bool Halted { get; init; }
 }
 
@@ -46,6 +49,8 @@ public sealed record StrategyUpdate(TickTrigger Trigger, StrategyAction? Action,
 /// </summary>
 public sealed class StrategyActor : Component<StrategyState>
 {
+    private static readonly Plan MarketStalePlan = Plan.Hold("market_stale");
+
     private readonly Strategy _strategy;
     private readonly FrozenSet<string> _venues;
     private Tick? _tick;
@@ -71,6 +76,10 @@ public sealed class StrategyActor : Component<StrategyState>
             case RiskAssessed risk:
                 Decide(risk);
                 break;
+            case PlanExecuted executed:
+                // A flow is answered when its blocks are done; one whose payout or deployment failed is planned again.
+                State = State with { Pending = executed.IsComplete ? State.PendingAfterPlan ?? State.Pending : State.Pending, PendingAfterPlan = null };
+                break;
             case KillSwitch:
                 State = State with { Halted = true };
                 break;
@@ -92,24 +101,39 @@ public sealed class StrategyActor : Component<StrategyState>
         foreach (var flow in tick.Flows)
             pending = pending.Enqueue(flow);
         var answerable = Answerable(pending, tick);
-        var plan = exposure.Positions.IsStale
-            ? Plan.Hold("market_stale")
-            : _strategy.UpdateState(new StrategyInput(
-                tick.Sequence, Run.Market.At(tick.Timestamp), exposure.Positions.Book, exposure.Exposure, assessed.Risk, answerable, State.Halted)
-            {
-                DepositWaits = IsBookedNow(tick),
-            });
+        var plan = exposure.Positions.IsStale ? MarketStalePlan : PlanOf(tick, exposure, assessed, answerable);
         if (!plan.Blocks.IsEmpty)
             RequireRules(plan);
 
         LogState(EventType.StateUpdate, EventStatus.Pending, State.CurrentAction);
-        State = Next(plan, tick, Unanswered(pending, plan, answerable));
+        var unanswered = Unanswered(pending, plan, answerable);
+        State = plan.Blocks.IsEmpty
+            ? Next(plan, tick) with { Pending = unanswered }
+            : Next(plan, tick) with { Pending = pending, PendingAfterPlan = unanswered };
         LogState(EventType.StateUpdate, EventStatus.Complete, new StrategyUpdate(tick.Trigger, plan.Action, plan.Blocks.Length, State.BlocksGenerated, State.ExecutionCount));
         if (!plan.Blocks.IsEmpty && Run.EventDetail != EventDetail.None)
             Log(EventType.StrategyDecision, EventStatus.Complete, plan);
         var answer = new InstructionBlocks(assessed, plan);
         Tree.Clock.Tell(answer);
         Tree.Execution.Tell(answer);
+    }
+
+    private Plan PlanOf(Tick tick, ExposureComputed exposure, RiskAssessed assessed, CapitalRequest? answerable)
+    {
+        try
+        {
+            return _strategy.UpdateState(new StrategyInput(
+                tick.Sequence, Run.Market.At(tick.Timestamp), exposure.Positions.Book, exposure.Exposure, assessed.Risk, answerable, State.Halted)
+            {
+                DepositWaits = IsBookedNow(tick),
+            });
+        }
+        catch (BasisException failure)
+        {
+            if (Run.EventDetail != EventDetail.None)
+                Log(EventType.ActionDecisionFailed, EventStatus.Failed, failure.Error);
+            throw;
+        }
     }
 
     /// <summary>The oldest request; but a deposit is booked at its tick and deployed at the next one.</summary>
@@ -149,7 +173,7 @@ public sealed class StrategyActor : Component<StrategyState>
         throw new BasisException(violations[0]);
     }
 
-    private StrategyState Next(Plan plan, Tick tick, ImmutableQueue<CapitalRequest> pending)
+    private StrategyState Next(Plan plan, Tick tick)
     {
         var history = State.History;
         var count = State.HistoryCount;
@@ -171,7 +195,6 @@ public sealed class StrategyActor : Component<StrategyState>
             HistoryCount = count,
             BlocksGenerated = State.BlocksGenerated + plan.Blocks.Length,
             ExecutionCount = State.ExecutionCount + 1,
-            Pending = pending,
         };
     }
 }

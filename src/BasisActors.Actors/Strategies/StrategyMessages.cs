@@ -7,3 +7,7 @@ namespace BasisActors.Actors.Strategies;
 /// <param name="Assessed">The exposure and risk it was decided on.</param>
 /// <param name="Plan">The decision.</param>
 public sealed record InstructionBlocks(RiskAssessed Assessed, Plan Plan);
+
+/// <summary>The blocks of the last plan are done, all of them or not.</summary>
+/// <param name="IsComplete">False when a block failed or was cancelled.</param>
+public sealed record PlanExecuted(bool IsComplete);

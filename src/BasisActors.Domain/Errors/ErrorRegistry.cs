@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace BasisActors.Domain.Errors;
 
@@ -8,10 +9,11 @@ public sealed record ErrorEntry(string Code, string Component, Severity Severity
 /// <summary>Every code this product can raise. Asking for an unregistered code is a fault in the program.</summary>
 public static class ErrorRegistry
 {
-    private static readonly FrozenDictionary<string, ErrorEntry> Entries = All().ToFrozenDictionary(e => e.Code);
+    private static readonly ImmutableArray<ErrorEntry> Ordered = [.. All()];
+    private static readonly FrozenDictionary<string, ErrorEntry> Entries = Ordered.ToFrozenDictionary(e => e.Code);
 
     /// <summary>All entries, in the order of the documentation.</summary>
-    public static IReadOnlyCollection<ErrorEntry> Codes => Entries.Values;
+    public static IReadOnlyList<ErrorEntry> Codes => Ordered;
 
     public static ErrorEntry Get(string code) =>
         Entries.TryGetValue(code, out var entry) ? entry : throw new ArgumentException($"Error code {code} is not registered.", nameof(code));

@@ -22,7 +22,8 @@ public enum AccountRole
 /// <param name="Role">What is counted.</param>
 /// <param name="Key">The position; default for <see cref="AccountRole.World"/>.</param>
 /// <param name="Unit">Index of the unit in <see cref="ChartOfAccounts.Units"/>.</param>
-public sealed record Account(int Index, string Name, AccountRole Role, PositionKey Key, int Unit)
+/// <param name="MayBeNegative">True for contracts, for debts, and for cash that margins perpetuals: losses and funding may exceed it, which is a matter of risk.</param>
+public sealed record Account(int Index, string Name, AccountRole Role, PositionKey Key, int Unit, bool MayBeNegative)
 {
     public bool IsOwn => Role != AccountRole.World;
 }

@@ -36,7 +36,7 @@ public sealed class Book
         foreach (var leg in posting.Legs)
         {
             var account = Chart.Accounts[leg.Account];
-            if (balances[leg.Account] < 0 && leg.Amount < 0 && account.Role == AccountRole.Quantity && account.Key.Type != PositionType.Perp)
+            if (balances[leg.Account] < 0 && leg.Amount < 0 && !account.MayBeNegative)
             {
                 throw new BasisException(
                     "POS-003", $"{posting.Cause} of {leg.Amount} would leave {account.Name} at {balances[leg.Account]}; it must not fall below 0.", posting.Source);

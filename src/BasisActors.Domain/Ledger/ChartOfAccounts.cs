@@ -20,13 +20,16 @@ public sealed class ChartOfAccounts
     {
         var accounts = ImmutableArray.CreateBuilder<Account>();
         var units = new List<Unit>();
+        var positions = declared.ToArray();
+        var margined = positions.Where(p => p.Type == PositionType.Perp).Select(p => new PositionKey(p.Venue, PositionType.BaseToken, Quote(p.Symbol))).ToHashSet();
 
         void Open(PositionKey key, AccountRole role, Unit unit)
         {
             var suffix = role == AccountRole.Quantity ? "" : $"/{role}";
             if (!_own.TryAdd((key, role), accounts.Count))
                 throw new BasisException("POS-004", $"Position {key} is declared twice.", key.ToString());
-            accounts.Add(new Account(accounts.Count, key + suffix, role, key, UnitIndex(unit)));
+            var mayBeNegative = role != AccountRole.Quantity || key.Type == PositionType.Perp || margined.Contains(key);
+            accounts.Add(new Account(accounts.Count, key + suffix, role, key, UnitIndex(unit), mayBeNegative));
         }
 
         int UnitIndex(Unit unit)
@@ -38,7 +41,7 @@ public sealed class ChartOfAccounts
             return units.Count - 1;
         }
 
-        foreach (var key in declared)
+        foreach (var key in positions)
         {
             switch (key.Type)
             {
@@ -66,7 +69,7 @@ public sealed class ChartOfAccounts
             for (var unit = 0; unit < units.Count; unit++)
             {
                 _world[(int)cause * units.Count + unit] = accounts.Count;
-                accounts.Add(new Account(accounts.Count, $"world:{cause}:{units[unit].Name}{(units[unit].Venue.Length > 0 ? "@" + units[unit].Venue : "")}", AccountRole.World, default, unit));
+                accounts.Add(new Account(accounts.Count, $"world:{cause}:{units[unit].Name}{(units[unit].Venue.Length > 0 ? "@" + units[unit].Venue : "")}", AccountRole.World, default, unit, true));
             }
         }
 

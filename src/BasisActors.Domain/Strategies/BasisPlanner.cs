@@ -113,7 +113,7 @@ public sealed class BasisPlanner
     private Sizes Size(TargetValue spotTarget, TargetValue shortTarget, AssetExposure current, in StrategyInput input, decimal spotPrice)
     {
         var book = input.Book;
-        var spotChange = AboveMinimum(spotTarget.Resolve(current.Spot) - current.Spot, spotPrice);
+        var spotChange = AboveMinimum(spotTarget.Resolve(current.Spot) - current.Spot, spotPrice, _spotVenue);
         var spotFill = _setup.Costs.Spot(_spotVenue, spotChange > 0 ? Side.Buy : Side.Sell, Math.Abs(spotChange), spotPrice);
         var shortTotal = -shortTarget.Resolve(current.Perp);
         var venues = new VenueSize[_legs.Length];
@@ -121,13 +121,14 @@ public sealed class BasisPlanner
         for (var i = 0; i < _legs.Length; i++)
         {
             var leg = _legs[i];
-            var position = leg.Weight == 0
-                ? default
-                : new PerpetualPosition(book.Quantity(leg.Key), book[book.Chart.Own(leg.Key, AccountRole.EntryNotional)]);
-            var mark = leg.Weight == 0 ? 0 : input.Snapshot.Value(leg.Mark);
+            // A venue without weight should hold nothing; what is left there is bought back like any other surplus.
+            var position = book.Chart.IsDeclared(leg.Key)
+                ? new PerpetualPosition(book.Quantity(leg.Key), book[book.Chart.Own(leg.Key, AccountRole.EntryNotional)])
+                : default;
+            var mark = leg.Weight == 0 && position.Size == 0 ? 0 : input.Snapshot.Value(leg.Mark);
             var wanted = Array.FindLastIndex(_legs, l => l.Weight > 0) == i ? remaining : Amount.Round(shortTotal * leg.Weight);
-            remaining -= leg.Weight == 0 ? 0 : wanted;
-            var change = leg.Weight == 0 ? 0 : AboveMinimum(wanted + position.Size, mark);
+            remaining -= wanted;
+            var change = AboveMinimum(wanted + position.Size, mark, leg.Venue);
             var fill = change == 0 ? default : _setup.Costs.Perp(leg.Venue, change > 0 ? Side.Sell : Side.Buy, Math.Abs(change), mark);
             decimal realised = 0;
             var after = position;
@@ -137,10 +138,11 @@ public sealed class BasisPlanner
                 after = position.ReduceShort(-change, fill.Price, out realised);
             var isSpot = leg.Venue.Name == _spotVenue.Name;
             var spotCash = isSpot && spotChange != 0 ? (spotChange > 0 ? -spotFill.Notional : spotFill.Notional) - spotFill.Fee : 0;
-            venues[i] = new VenueSize(leg, book.Quantity(BlockBuilder.Cash(leg.Venue.Name)), change, fill, realised, spotCash, after.UnrealisedPnl(mark));
+            venues[i] = new VenueSize(leg, book.Quantity(BlockBuilder.Cash(leg.Venue.Name)), change, fill, realised, spotCash, after.Size, after.UnrealisedPnl(mark), position.UnrealisedPnl(mark) - Bound(leg, position, mark), Bound(leg, after, mark));
         }
 
-        return new Sizes(book.Quantity(BlockBuilder.Cash("wallet")), spotChange, spotFill, venues);
+        var isFlat = current.Spot + spotChange == 0 && Array.TrueForAll(venues, v => v.SizeAfter == 0);
+        return new Sizes(book.Quantity(BlockBuilder.Cash("wallet")), spotChange, spotFill, venues, isFlat);
     }
 
     /// <summary>Margin in, both legs together, margin out, payout; each block after the one before.</summary>
@@ -149,7 +151,7 @@ public sealed class BasisPlanner
     {
         var grows = sizes.SpotChange > 0 || sizes.Venues.Any(v => v.ShortChange > 0);
         var movesMoney = decision.Reason != DeltaDrift && !(decision.Action == StrategyAction.ExitFull && payout == 0);
-        if (grows && movesMoney)
+        if (grows && movesMoney && payout == 0)
             BalanceMargin(blocks, sizes, decision, payout: 0, beforeTrades: true);
 
         foreach (var venue in sizes.Venues)
@@ -169,7 +171,7 @@ public sealed class BasisPlanner
         }
 
         blocks.Close(Priority(decision), parallel: true);
-        if (!grows && movesMoney)
+        if (movesMoney && (!grows || payout > 0))
             BalanceMargin(blocks, sizes, decision, payout, beforeTrades: false);
         return payout > 0 ? PayOut(blocks, sizes, payout) : 0;
     }
@@ -184,72 +186,64 @@ public sealed class BasisPlanner
 
     /// <summary>
     /// Moves cash so that each venue's margin is its weight of all money that is not in coins. Small differences stay where they are, except that
-    /// a venue must be able to pay for its trades and a payout must be free in the wallet.
+    /// a venue must be able to pay for its trades and a payout must be free in the wallet. Without a position no venue needs margin: money only comes back,
+    /// and only for a payout.
     /// </summary>
     private void BalanceMargin(BlockBuilder blocks, Sizes sizes, Decision decision, decimal payout, bool beforeTrades)
     {
-        var (gasIn, gasOut) = (blocks.Gas(Operation.TransferToCex), blocks.Gas(Operation.TransferFromCex));
         var payoutNeed = payout > 0 ? payout + blocks.Gas(Operation.WalletPayout) : 0;
         var worth = decision.Change is ChangeType.InitialSetup or ChangeType.Deposit
             ? _minTrade
             : Math.Max(_minTrade, _setup.Configuration.RebalanceThreshold * (sizes.Money - payoutNeed));
+        decimal MustPay(VenueSize venue) => beforeTrades ? venue.Shortage : 0;
+        var need = payoutNeed + sizes.Venues.Sum(v => MustPay(v) > 0 ? MustPay(v) + blocks.Gas(Operation.TransferToCex) : 0);
+        bool Sends(decimal move, decimal wallet) => move < 0 && ((-move > worth && !sizes.IsFlat) || need > wallet);
+        bool Receives(VenueSize venue, decimal move) => move > worth || MustPay(venue) > 0;
 
-        // The transfers pay gas out of the money they spread, so a draft counts them first.
-        var draft = Moves(sizes, payoutNeed, beforeTrades);
-        var need = payoutNeed + draft.Sum(m => m.MustPay > 0 ? m.MustPay + gasIn : 0);
-        var gas = gasOut * draft.Count(m => m.Amount < 0 && (-m.Amount > worth || need > sizes.Wallet)) + gasIn * draft.Count(m => m.MustPay > 0 || m.Amount > worth);
-        var moves = Moves(sizes, payoutNeed + gas, beforeTrades);
-        var wallet = Gather(blocks, moves, worth, need, sizes.Wallet);
-        Spread(blocks, moves, worth, wallet - payoutNeed);
+        // The transfers pay gas out of the money they spread, so they are counted first.
+        var draft = Moves(sizes, payoutNeed);
+        var gas = draft.Count(m => Sends(m.Move, sizes.Wallet)) * blocks.Gas(Operation.TransferFromCex)
+            + draft.Count(m => Receives(m.Venue, m.Move)) * blocks.Gas(Operation.TransferToCex);
+        var moves = Moves(sizes, payoutNeed + gas);
+        var wallet = sizes.Wallet;
+        foreach (var (venue, move) in moves.Where(m => Sends(m.Move, wallet)))
+        {
+            var available = beforeTrades ? venue.SpendableBefore : venue.SpendableAfter;
+            var amount = Math.Min(-move, available);
+            if (amount <= _minTrade && need > wallet)
+                amount = Math.Min(need - wallet + blocks.Gas(Operation.TransferFromCex), available);
+            else if (amount <= _minTrade)
+                continue;
+            if (amount <= blocks.Gas(Operation.TransferFromCex))
+                continue;
+            blocks.TransferFromCex(venue.Leg.Venue.Name, amount);
+            wallet += amount - blocks.Gas(Operation.TransferFromCex);
+        }
+
+        blocks.Close();
+        if (sizes.IsFlat)
+            return;
+        var free = wallet - payoutNeed;
+        // What a trade costs comes first: when money is short, margin gets less, never the purchase.
+        foreach (var (venue, move) in moves.Where(m => Receives(m.Venue, m.Move)).OrderByDescending(m => MustPay(m.Venue)))
+        {
+            var amount = Amount.Round(Math.Min(Math.Max(MustPay(venue), move), free - blocks.Gas(Operation.TransferToCex)));
+            if (amount <= (MustPay(venue) > 0 ? 0 : _minTrade))
+                continue;
+            blocks.TransferToCex(venue.Leg.Venue.Name, amount);
+            free -= amount + blocks.Gas(Operation.TransferToCex);
+        }
+
+        blocks.Close();
     }
 
     /// <summary>What each venue lacks (+) or has too much (−) when everything but <paramref name="reserved"/> is spread by weight.</summary>
-    private static List<MarginMove> Moves(Sizes sizes, decimal reserved, bool beforeTrades)
+    private static List<(VenueSize Venue, decimal Move)> Moves(Sizes sizes, decimal reserved)
     {
         var total = sizes.Money - reserved;
-        // Rounded down: the last digit must not be missing where a trade is to be paid.
+        // rounded down, so that the last digit is never missing where a trade must be paid
         decimal Share(Leg leg) => decimal.Round(total * leg.Weight, Amount.Decimals, MidpointRounding.ToNegativeInfinity);
-        return [.. sizes.Venues.Select(v => new MarginMove(
-            v,
-            Share(v.Leg) - v.UnrealisedAfter - v.CashAfterTrades,
-            beforeTrades ? v.Shortage : 0,
-            beforeTrades ? v.Cash + Math.Min(0, v.SpotCash) : v.CashAfterTrades))];
-    }
-
-    /// <summary>Brings what is worth it to the wallet; while the wallet cannot pay what it needs, whatever is there.</summary>
-    /// <returns>The wallet afterwards.</returns>
-    private decimal Gather(BlockBuilder blocks, List<MarginMove> moves, decimal worth, decimal need, decimal wallet)
-    {
-        var gas = blocks.Gas(Operation.TransferFromCex);
-        foreach (var move in moves.Where(m => m.Amount < 0 && (-m.Amount > worth || need > wallet)))
-        {
-            var amount = Math.Min(-move.Amount, move.Available);
-            if (amount <= _minTrade)
-                amount = need > wallet ? Math.Min(need - wallet + gas, move.Available) : 0;
-            if (amount <= gas)
-                continue;
-            blocks.TransferFromCex(move.Venue.Leg.Venue.Name, amount);
-            wallet += amount - gas;
-        }
-
-        blocks.Close();
-        return wallet;
-    }
-
-    /// <summary>Sends money out, first what a trade costs: when money is short, margin gets less, never the purchase.</summary>
-    private void Spread(BlockBuilder blocks, List<MarginMove> moves, decimal worth, decimal free)
-    {
-        var gas = blocks.Gas(Operation.TransferToCex);
-        foreach (var move in moves.Where(m => m.MustPay > 0 || m.Amount > worth).OrderByDescending(m => m.MustPay))
-        {
-            var amount = Amount.Round(Math.Min(Math.Max(move.MustPay, move.Amount), free - gas));
-            if (amount <= (move.MustPay > 0 ? 0 : _minTrade))
-                continue;
-            blocks.TransferToCex(move.Venue.Leg.Venue.Name, amount);
-            free -= amount + gas;
-        }
-
-        blocks.Close();
+        return [.. sizes.Venues.Select(v => (v, Share(v.Leg) - v.UnrealisedAfter - v.CashAfterTrades))];
     }
 
     /// <summary>Pays the investor what was asked for, or all that is left after a full exit.</summary>
@@ -263,27 +257,39 @@ public sealed class BasisPlanner
         return amount;
     }
 
-    private decimal AboveMinimum(decimal change, decimal price) => Math.Abs(change) * price < _minTrade ? 0 : change;
+    /// <summary>Initial margin that an open position binds.</summary>
+    private static decimal Bound(Leg leg, PerpetualPosition position, decimal mark) => Math.Abs(position.Size) * mark * leg.Venue.InitialMarginRate;
+
+    private static decimal AboveMinimum(decimal change, decimal price, VenueSettings venue) => Math.Abs(change) * price < venue.MinTradeSizeUsd ? 0 : change;
 
     private sealed record Leg(VenueSettings Venue, decimal Weight, PositionKey Key, int Mark);
 
-    private sealed record Sizes(decimal Wallet, decimal SpotChange, FillEstimate SpotFill, VenueSize[] Venues)
+    /// <summary>All parts together; flat when neither coins nor contracts are held once the trades are done.</summary>
+    private sealed record Sizes(decimal Wallet, decimal SpotChange, FillEstimate SpotFill, VenueSize[] Venues, bool IsFlat)
     {
         /// <summary>Everything that is not in coins once the trades are done.</summary>
         public decimal Money => Wallet + Venues.Sum(v => v.CashAfterTrades + v.UnrealisedAfter);
     }
 
-    /// <summary>Money to a venue (+) or from it (−), what its trades need of it, and what it can send.</summary>
-    private readonly record struct MarginMove(VenueSize Venue, decimal Amount, decimal MustPay, decimal Available);
-
-    /// <summary>One venue's part: cash now, change of the short (positive opens), its fill, realised P&amp;L, cash of the spot trade, unrealised P&amp;L after.</summary>
-    private sealed record VenueSize(Leg Leg, decimal Cash, decimal ShortChange, FillEstimate Fill, decimal Realised, decimal SpotCash, decimal UnrealisedAfter)
+    /// <summary>One venue's part: cash now, change of the short (positive opens), its fill, realised P&amp;L, cash of the spot trade, contracts and unrealised
+    /// P&amp;L after; unrealised P&amp;L less bound margin before; bound margin after.</summary>
+    private sealed record VenueSize(
+        Leg Leg, decimal Cash, decimal ShortChange, FillEstimate Fill, decimal Realised, decimal SpotCash, decimal SizeAfter, decimal UnrealisedAfter, decimal FreeBefore, decimal BoundAfter)
     {
+        /// <summary>What can leave the venue before the trades, its own purchase set aside.</summary>
+        public decimal SpendableBefore => Down(Cash + Math.Min(0, FreeBefore) + Math.Min(0, SpotCash));
+
+        /// <summary>What can leave it after the trades.</summary>
+        public decimal SpendableAfter => Down(CashAfterTrades + Math.Min(0, UnrealisedAfter - BoundAfter));
+
         public decimal CashChange => SpotCash + Realised - Fill.Fee;
 
         public decimal CashAfterTrades => Cash + CashChange;
 
-        /// <summary>What the venue lacks to pay for its trades; 0 when its cash suffices.</summary>
-        public decimal Shortage => Math.Max(0, -(Cash + Math.Min(0, CashChange)));
+        /// <summary>To the token's six decimals, so that the venue's own rounding of its margin cannot refuse the last digit.</summary>
+        private static decimal Down(decimal amount) => decimal.Round(amount, 6, MidpointRounding.ToNegativeInfinity);
+
+        /// <summary>What the venue lacks to pay for its trades without touching bound margin; 0 when its cash suffices.</summary>
+        public decimal Shortage => Math.Max(0, -(Cash + Math.Min(0, FreeBefore) + Math.Min(0, CashChange)));
     }
 }

@@ -46,13 +46,14 @@ public sealed class BtcBasis : Strategy
     {
         var btc = input.Exposure.Asset("BTC");
         var isShort = btc.Short > 0;
+        var isOn = isShort || btc.Spot > 0; // coins without a short are a leg that was left over: they are hedged or sold like the rest
         if (_funding.Smoothed(input.Snapshot) is not { } funding)
             return null;
-        if (funding < Configuration.FundingExitThreshold && isShort)
+        if (funding < Configuration.FundingExitThreshold && isOn)
             return new Decision(StrategyAction.ExitFull, ChangeType.Rebalance, "funding_below_exit");
         if (funding > Configuration.FundingEntryThreshold && !isShort)
             return new Decision(StrategyAction.EntryFull, ChangeType.InitialSetup, "funding_above_entry");
-        if (!isShort || !Configuration.RebalancingEnabled)
+        if (!isOn || !Configuration.RebalancingEnabled)
             return null;
         if (input.Risk.Has(RiskTrigger.DeltaDriftCritical) || input.Risk.Has(RiskTrigger.DeltaDriftWarning))
         {

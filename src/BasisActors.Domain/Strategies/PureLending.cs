@@ -32,7 +32,7 @@ public sealed class PureLending : Strategy
         return new DataRequirements([IndexSeries, RateSeries, .. gas], [IndexSeries]);
     }
 
-    /// <summary>Nothing deployed → entry_full; LTV above the guard → exit_partial; otherwise entry_partial, sized by idle capital.</summary>
+    /// <summary>Nothing deployed → entry_full; LTV above the guard → exit_partial; otherwise entry_partial, without blocks unless capital is idle.</summary>
     protected override Decision? ByTable(in StrategyInput input)
     {
         if (input.Exposure.TotalDeployed == 0)
@@ -40,6 +40,15 @@ public sealed class PureLending : Strategy
         if (input.Risk.LoanToValue > Configuration.Risk.LtvCritical)
             return new Decision(StrategyAction.ExitPartial, ChangeType.Rebalance, "ltv_above_guard");
         return null;
+    }
+
+    /// <summary>Money that is idle although no deposit waits (a supply that failed, the rest of a payout) is supplied once it is worth it.</summary>
+    protected override Decision? Idle(in StrategyInput input)
+    {
+        var idle = input.Exposure.Equity - input.Exposure.TotalDeployed;
+        return idle > Configuration.RebalanceThreshold * input.Exposure.Equity && !input.DepositWaits
+            ? new Decision(StrategyAction.EntryPartial, ChangeType.InitialSetup, "idle_capital")
+            : null;
     }
 
     protected override Decision? Deposit(CapitalRequest deposit, in StrategyInput input)

@@ -42,7 +42,7 @@ public sealed class BacktestRunner(Task<ActorHost> starting)
         using var recorder = new ResultsRecorder(folder, new RecordedRun(id, run, data.Market.Table, request.From, request.To, configuration.Hash));
         using var events = request.Events == EventDetail.None
             ? null
-            : new BacktestEventSink(new EventSinkOptions(id, request.Mode, "backtest", folder.WorkPath), new ChartOfAccounts(run.PositionSubscriptions));
+            : new BacktestEventSink(new EventSinkOptions(id, request.Mode, "backtest", folder.WorkPath) { BufferEvents = run.Events.BufferEvents }, new ChartOfAccounts(run.PositionSubscriptions));
         var context = new RunContext(id, run, data.Market.Table)
         {
             Key = key,

@@ -49,7 +49,8 @@ public sealed class BacktestEventSink : IEventSink, IDisposable
         ThrowIfFailed();
         if (entry.Order != _last + 1)
         {
-            _disorder = new BasisException("EVT-002", $"Event {entry.Order} of {entry.Event.Component} came after event {_last}; it must be {_last + 1}.", entry.Event.Component);
+            var component = entry.Event.Component;
+            _disorder = new BasisException("EVT-002", $"Event {entry.Order} of {component} came after event {_last}; it must be {_last + 1}.", component);
             throw _disorder;
         }
 

@@ -25,14 +25,16 @@ internal static class EventLevels
     /// <summary>An error is as urgent as its severity; an alert as its first trigger; a failure without an error is an error.</summary>
     public static EventLevel Of(LogEvent entry) => entry switch
     {
-        { Type: EventType.RiskAlert, Payload: RiskAssessment { Primary: RiskTrigger.MarginCritical or RiskTrigger.DeltaDriftCritical or RiskTrigger.AaveLtvCritical } } =>
-            EventLevel.Critical,
+        { Type: EventType.RiskAlert, Payload: RiskAssessment { Primary: { } trigger } } when IsCritical(trigger) => EventLevel.Critical,
         { Type: EventType.RiskAlert or EventType.TickSkipped } => EventLevel.Warning,
         { Status: not EventStatus.Failed, Type: not (EventType.Error or EventType.RunHalted) } => EventLevel.Info,
         { Payload: BasisError error } => Of(error.Severity),
         { Payload: ExecutionReport { Error: { } error } } => Of(error.Severity),
         _ => EventLevel.Error,
     };
+
+    private static bool IsCritical(RiskTrigger trigger) =>
+        trigger is RiskTrigger.MarginCritical or RiskTrigger.DeltaDriftCritical or RiskTrigger.AaveLtvCritical;
 
     private static EventLevel Of(Severity severity) => severity switch
     {

@@ -44,11 +44,14 @@ public sealed class RotatingEventFiles : IEventSink, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="BasisException">EVT-001 when the event cannot be written; it may be given again. EVT-002 when an order is missing or repeated.</exception>
+    /// <exception cref="BasisException">
+    /// EVT-001 when the event cannot be written; it may be given again. EVT-002 when an order is missing or repeated.
+    /// </exception>
     public void Write(in OrderedEvent entry)
     {
+        var component = entry.Event.Component;
         if (_last is { } last && entry.Order != last + 1)
-            throw new BasisException("EVT-002", $"Event {entry.Order} of {entry.Event.Component} came after event {last}; it must be {last + 1}.", entry.Event.Component);
+            throw new BasisException("EVT-002", $"Event {entry.Order} of {component} came after event {last}; it must be {last + 1}.", component);
         _line.Clear();
         _format.Write(entry, _line);
         var date = DateOnly.FromDateTime(entry.Event.Timestamp.UtcDateTime);
@@ -56,7 +59,7 @@ public sealed class RotatingEventFiles : IEventSink, IDisposable
         {
             if (date > _today)
                 DeleteOld(date);
-            FileOf(entry.Event.Component).Write(_line.Written, date);
+            FileOf(component).Write(_line.Written, date);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

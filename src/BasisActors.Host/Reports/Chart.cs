@@ -40,7 +40,7 @@ internal sealed class Chart(string id, string title, string description, TimeAxi
     {
         var y = values!.FromTop(value, 1);
         _shapes.Append(CultureInfo.InvariantCulture, $"<path class=\"threshold {style}\" d=\"M0 {y * Height:0.##}H{Width}\"/>");
-        _notes.Append(CultureInfo.InvariantCulture, $"<span class=\"note {style}\" style=\"top:{y * 100:0.##}%;right:{_thresholds++ * 34}%\">{WebUtility.HtmlEncode(text)}</span>");
+        _notes.Append(CultureInfo.InvariantCulture, $"<span class=\"note {style}\" style=\"top:{y * 100:0.##}%;right:{_thresholds++ * 31}%\">{WebUtility.HtmlEncode(text)}</span>");
         return this;
     }
 

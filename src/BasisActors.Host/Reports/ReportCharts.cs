@@ -108,45 +108,27 @@ internal sealed class ReportCharts
 
     private string Stacked(string id, string title, string description, IReadOnlyList<Sample> samples, List<(string Name, int[] Columns)> bands)
     {
-        var above = samples.Select(s => new Point(s.At, 0)).ToArray();
-        var below = above.ToArray();
-        var shapes = new List<(Point[] Upper, Point[] Lower, int Band)>();
+        var stack = new Stack(samples);
+        var shapes = bands.Select(b => (Gains: stack.Put(b.Columns, gains: true), Losses: stack.Put(b.Columns, gains: false))).ToList();
+        var total = stack.Total();
+        var axis = ValueAxis.Over(stack.Below.Min(p => p.Value), stack.Above.Max(p => p.Value));
+        var chart = new Chart(id, title, description, _time, axis, v => Money(v, axis.Step));
         for (var b = 0; b < bands.Count; b++)
         {
-            var (from, to) = (new Point[samples.Count], new Point[samples.Count]);
-            for (var i = 0; i < samples.Count; i++)
-            {
-                var value = ValueOf(samples[i], bands[b].Columns);
-                ref var side = ref value >= 0 ? ref above[i] : ref below[i];
-                from[i] = side;
-                side = side with { Value = side.Value + value };
-                to[i] = side;
-            }
-
-            shapes.Add((to, from, b));
+            var style = $"s{b + 1}";
+            foreach (var (upper, lower) in new[] { shapes[b].Gains, shapes[b].Losses })
+                chart.Area(upper, lower, style);
+            chart.Legend(bands[b].Name, Shown.Money(Stack.ValueOf(samples[^1], bands[b].Columns)), style);
         }
 
-        var axis = ValueAxis.Over(below.Min(p => p.Value), above.Max(p => p.Value));
-        var chart = new Chart(id, title, description, _time, axis, v => Money(v, axis.Step));
-        foreach (var (upper, lower, band) in shapes)
-            chart.Area(upper, lower, $"s{band + 1}").Legend(bands[band].Name, Shown.Money(ValueOf(samples[^1], bands[band].Columns)), $"s{band + 1}");
-        Point[] total = [.. above.Zip(below, (a, z) => a with { Value = a.Value + z.Value })];
         chart.Line([total], "total").Legend("total", Shown.Money(total[^1].Value), "total");
         var table = new HtmlTable(true, ["Time (UTC)", .. bands.Select(b => b.Name), "total"]);
         foreach (var i in Evenly(samples.Count))
-            table.Row([Shown.Time(samples[i].At), .. bands.Select(b => Shown.Money(ValueOf(samples[i], b.Columns))), Shown.Money(total[i].Value)]);
+            table.Row([Shown.Time(samples[i].At), .. bands.Select(b => Shown.Money(Stack.ValueOf(samples[i], b.Columns))), Shown.Money(total[i].Value)]);
         return chart.ToHtml(table);
     }
 
     private static bool IsVisible(IReadOnlyList<Sample> samples, int column) => samples.Any(s => Math.Abs(s.Values[column]) >= Visible);
-
-    private static decimal ValueOf(Sample sample, int[] columns)
-    {
-        decimal value = 0;
-        foreach (var column in columns)
-            value += sample.Values[column];
-        return value;
-    }
 
     private static HtmlTable TableOf(IReadOnlyList<IReadOnlyList<Point>> pieces, string name, Func<decimal, string> show)
     {

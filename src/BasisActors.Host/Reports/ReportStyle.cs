@@ -46,11 +46,11 @@ internal static class ReportStyle
         figure .area+.area{stroke:var(--card);stroke-width:.5;vector-effect:non-scaling-stroke}
         .stroke{stroke:var(--c);stroke-width:2}
         .threshold{stroke:var(--c);stroke-width:1.2;stroke-dasharray:5 4}
-        .note{position:absolute;transform:translateY(-50%);padding:0 6px;border-radius:4px;background:var(--card);color:var(--c);font-size:12px;font-weight:600;line-height:1.3}
+        .note{position:absolute;transform:translateY(-50%);padding:0 6px;border-radius:4px;background:var(--card);color:var(--c);font-size:12px;font-weight:600;line-height:1.3;white-space:nowrap}
         .s1{--c:var(--s1)}.s2{--c:var(--s2)}.s3{--c:var(--s3)}.s4{--c:var(--s4)}.s5{--c:var(--s5)}.s6{--c:var(--s6)}.s7{--c:var(--s7)}.s8{--c:var(--s8)}
         .total{--c:var(--ink)}.warning{--c:var(--warning)}.critical{--c:var(--critical)}.liquidation{--c:var(--liquidation)}
         details{margin-top:10px;font-size:14px}summary{cursor:pointer;color:var(--soft);font-size:13px}
-        .columns{columns:2;column-gap:20px}.columns section{break-inside:avoid}
+        .columns{columns:2;column-gap:20px;margin-bottom:20px}.columns section:last-child{margin-bottom:0}.columns section{break-inside:avoid}
         .scroll{overflow-x:auto}
         table{width:100%;border-collapse:collapse;font-size:14px}
         th,td{padding:6px 12px 6px 0;border-bottom:1px solid var(--rule);text-align:left;vertical-align:top;font-weight:400}
@@ -64,7 +64,7 @@ internal static class ReportStyle
         footer{padding-bottom:28px;color:var(--soft);font:12px/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
         @media (max-width:900px){.tiles{grid-template-columns:repeat(3,1fr)}.columns{columns:1}}
         @media (max-width:600px){header,main,footer{padding-left:12px;padding-right:12px}section,figure{padding:14px}.charts{padding:0}.tiles{padding:0;grid-template-columns:1fr 1fr}
-        .tiles div{padding:12px 14px}.tiles strong{font-size:18px}.plot{grid-template-columns:64px 1fr;grid-template-rows:210px 24px}.x .alt{display:none}h1{font-size:23px}.y span,.x span{font-size:11px}.y span{right:6px}}
+        .tiles div{padding:12px 14px}.tiles strong{font-size:18px}.plot{grid-template-columns:64px 1fr;grid-template-rows:210px 24px}.x .alt{display:none}h1{font-size:23px}.y span,.x span{font-size:11px}.note{font-size:10.5px;padding:0 3px}.y span{right:6px}}
         @media print{body{background:#fff}section,figure{break-inside:avoid}}
 
         """;

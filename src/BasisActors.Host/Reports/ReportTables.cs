@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text;
+using BasisActors.Domain.Attribution;
 using BasisActors.Host.Results;
 
 namespace BasisActors.Host.Reports;
@@ -48,12 +49,13 @@ internal static class ReportTables
         var table = new HtmlTable(true, "Source", "USDT");
         foreach (var (bucket, amount) in summary.Attribution)
         {
-            if (decimal.Round(amount, 2) != 0)
-                table.Row(Shown.Words(bucket), Shown.Money(amount));
+            if (decimal.Round(amount, 2) == 0)
+                continue;
+            table.Row(Shown.Words(bucket), Shown.Money(amount));
+            if (bucket == AttributionBuckets.Name(AttributionBucket.FundingPnl))
+                AppendFunding(table, summary);
         }
 
-        foreach (var (venue, amount) in summary.FundingByVenue.Where(f => f.Amount != 0))
-            table.Row($"of funding: {venue}", Shown.Money(amount));
         return table.Row("Residual", Shown.Money(summary.AttributionResidual)).Row("Net P&L", Shown.Money(summary.NetPnl)).ToHtml();
     }
 
@@ -64,7 +66,7 @@ internal static class ReportTables
             .Row("Smallest health factor", Least(summary.MinHealthFactor, v => Shown.Ratio(v)))
             .Row("Largest delta drift", Shown.Percent(summary.MaxAbsDeltaDrift, 3))
             .Row("Liquidations", Shown.Count(summary.Liquidations))
-            .Row("Rebalances", Shown.Count(summary.Rebalances))
+            .Row("Rebalances, exits by rule among them", Shown.Count(summary.Rebalances))
             .Row("Blocks", Shown.Count(summary.Blocks))
             .Row("Instructions", Shown.Count(summary.Instructions))
             .Row("Fills", Shown.Count(summary.Fills))
@@ -101,6 +103,12 @@ internal static class ReportTables
         foreach (var (key, value, origin) in configuration)
             table.Row(key, value, origin);
         return $"<details open><summary>{configuration.Length} values in effect</summary>{table.ToHtml()}</details>";
+    }
+
+    private static void AppendFunding(HtmlTable table, RunSummary summary)
+    {
+        foreach (var (venue, amount) in summary.FundingByVenue.Where(f => f.Amount != 0))
+            table.Row($"– of it at {venue}", Shown.Money(amount));
     }
 
     private static string Least(Extreme? extreme, Func<decimal, string> show) => extreme is null

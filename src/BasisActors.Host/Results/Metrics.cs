@@ -14,15 +14,18 @@ public static class Metrics
     /// <summary>Seconds of the 365-day year by which everything is annualised; hourly steps make 8,760 of it.</summary>
     public const long SecondsPerYear = 365L * 86_400;
 
-    /// <summary>Growth of one unit over one step: (equity − flow) / equity before; at the first subscription equity / flow. Null when there was no capital.</summary>
+    /// <summary>
+    /// Return of one step: (equity − flow) / equity before − 1; at the first subscription equity / flow − 1. The gain is exact, only its quotient is floating point.
+    /// Null when there was no capital.
+    /// </summary>
     /// <param name="before">Equity at the end of the previous step.</param>
     /// <param name="flow">Capital subscribed (+) or paid out (−) in the step.</param>
     /// <param name="after">Equity at the end of the step.</param>
-    public static decimal? StepGrowth(decimal before, decimal flow, decimal after)
+    public static double? StepReturn(decimal before, decimal flow, decimal after)
     {
         if (before > 0)
-            return (after - flow) / before;
-        return flow > 0 ? after / flow : null;
+            return (double)(after - flow - before) / (double)before;
+        return flow > 0 ? (double)(after - flow) / (double)flow : null;
     }
 
     /// <summary>Total return as a yearly rate: (1 + R)^(365 / days) − 1. Null without time or after a total loss.</summary>

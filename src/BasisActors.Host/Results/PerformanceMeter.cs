@@ -14,7 +14,7 @@ namespace BasisActors.Host.Results;
 public sealed record Performance(
     decimal TotalReturn, decimal? Apy, decimal? Volatility, decimal? Sharpe, decimal? Sortino, decimal? Calmar, decimal MaxDrawdown, TimeSpan MaxDrawdownDuration);
 
-/// <summary>Takes equity tick by tick and keeps a handful of sums, however long the run. Growth is exact in <see cref="decimal"/>; a step return becomes floating point once.</summary>
+/// <summary>Takes equity tick by tick and keeps a handful of sums, however long the run. Growth is exact in <see cref="decimal"/>; a step return is floating point.</summary>
 /// <param name="stepSeconds">Distance of two ticks.</param>
 public sealed class PerformanceMeter(int stepSeconds)
 {
@@ -47,10 +47,9 @@ public sealed class PerformanceMeter(int stepSeconds)
         if (_first is null)
             (_first, _peakAt) = (at, at);
         _last = at;
-        if (Metrics.StepGrowth(before, flow, after) is { } step)
+        if (Metrics.StepReturn(before, flow, after) is { } stepReturn)
         {
             Grow(flow, after);
-            var stepReturn = (double)(step - 1);
             _steps.Push(stepReturn);
             if (stepReturn < 0)
                 _downside += stepReturn * stepReturn;

@@ -88,8 +88,8 @@ public sealed class SimulatedChain : IExecutionVenue
             case Operation.TransferFromCex when _exchanges.TryGetValue(instruction.Venue, out var from):
                 if (Shortage(gas - amount, instruction) is { } shortOfGas)
                     return report with { Error = shortOfGas };
-                if (!from.TryDebit(amount))
-                    return report with { Error = new BasisError("EXEC-004", $"{from.Name} does not hold {amount} {Token}.", instruction.Id) };
+                if (!from.TryDebit(amount, snapshot))
+                    return report with { Error = new BasisError("EXEC-004", $"{from.Name} cannot send {amount} {Token}: it is not there, or bound as margin.", instruction.Id) };
                 _wallet += amount - gas;
                 return Done(report, new Delta(Wallet with { Venue = from.Name }, -amount), new Delta(Wallet, amount - gas));
 

@@ -83,13 +83,30 @@ public sealed class SimulatedExchange : IExecutionVenue
     /// <summary>Takes USDT that arrived from the chain.</summary>
     internal void Credit(decimal amount) => _cash += amount;
 
-    /// <summary>Sends USDT to the chain; false when the account does not hold it.</summary>
-    internal bool TryDebit(decimal amount)
+    /// <summary>Sends USDT to the chain; false when the account does not hold it, or needs it as initial margin.</summary>
+    internal bool TryDebit(decimal amount, in MarketSnapshot snapshot)
     {
-        if (amount > _cash)
+        if (amount > Spendable(snapshot))
             return false;
         _cash -= amount;
         return true;
+    }
+
+    /// <summary>Cash that is not bound as initial margin of open perpetuals.</summary>
+    private decimal Spendable(in MarketSnapshot snapshot)
+    {
+        var balance = _cash;
+        decimal bound = 0;
+        foreach (var perp in _perps.Values)
+        {
+            if (perp.Contracts == 0)
+                continue;
+            var value = perp.Contracts * snapshot.Value(perp.Mark);
+            balance += value + perp.Proceeds;
+            bound += Math.Abs(value) * _settings.InitialMarginRate;
+        }
+
+        return Math.Min(_cash, balance - bound);
     }
 
     private ExecutionReport Trade(Instruction instruction, in MarketSnapshot snapshot, DateTimeOffset timestamp)
@@ -111,7 +128,7 @@ public sealed class SimulatedExchange : IExecutionVenue
             return report with { Error = Refusal("EXEC-004", $"The notional is {instruction.Amount * price:0.##}; the minimum is {notionalLimit}.", instruction) };
         return instruction.Operation switch
         {
-            Operation.CexSpotBuy => SpotBuy(report, price),
+            Operation.CexSpotBuy => SpotBuy(report, price, Spendable(snapshot)),
             Operation.CexSpotSell => SpotSell(report, price),
             Operation.PerpOpenShort => OpenShort(report, price),
             Operation.PerpReduceShort => ReduceShort(report, price),
@@ -119,13 +136,13 @@ public sealed class SimulatedExchange : IExecutionVenue
         };
     }
 
-    private ExecutionReport SpotBuy(ExecutionReport report, decimal price)
+    private ExecutionReport SpotBuy(ExecutionReport report, decimal price, decimal spendable)
     {
         var instruction = report.Instruction;
         var fill = _costs.Spot(_settings, Side.Buy, instruction.Amount, price);
         var paid = fill.Notional + fill.Fee;
-        if (paid > _cash)
-            return report with { Error = Refusal("EXEC-004", $"The purchase costs {paid} USDT; the account holds {_cash}.", instruction) };
+        if (paid > spendable)
+            return report with { Error = Refusal("EXEC-004", $"The purchase costs {paid} USDT; the account holds {_cash}, of which {spendable} can be spent.", instruction) };
         _cash -= paid;
         var coin = ChartOfAccounts.Base(instruction.Symbol);
         _coins[coin] = _coins.GetValueOrDefault(coin) + instruction.Amount;

@@ -3,8 +3,8 @@ using BasisActors.Domain.Market;
 namespace BasisActors.Actors.Tests.Fixtures;
 
 /// <summary>
-/// 24 hours in which everything happens: entry at 0, a deposit at 4 that is deployed at 5, funding at 8 and 16, of which the one at 8 is negative and ends the basis,
-/// entry again at 16, a withdrawal at 20.
+/// 24 hours in which everything happens: entry at 0, a deposit at 4 that is deployed at 5, funding at 8 and 16, of which the one at 8 is negative and ends
+/// the basis, entry again at 16, a withdrawal at 20.
 /// </summary>
 internal static class BusyDay
 {

@@ -54,12 +54,17 @@ internal sealed class Recording : IEventSink, IRunRecorder
         return hash.Current;
     }
 
-    /// <summary>Everything that must not depend on a restart: journal, equity of each tick, blocks with their time, events by kind and time without errors.</summary>
+    /// <summary>What must not depend on a restart: journal, equity of each tick, blocks with their time, events by kind and time without errors.</summary>
     public Results Comparable() => new(
         Journal(),
         [.. Ticks.Select(t => t.Pnl.EquityAfter)],
         [.. Blocks.Select(b => $"{b.Timestamp:u} {b.Outcome.Block.Id} {b.Outcome.Reports.Count(r => r.IsConfirmed)}")],
-        [.. Events.Select(e => e.Event).Where(e => e.Type != EventType.Error).Select(e => $"{e.Timestamp:u} {e.Component} {e.Type} {e.Status}").Order(StringComparer.Ordinal)]);
+        [
+            .. Events.Select(e => e.Event)
+                .Where(e => e.Type is not (EventType.Error or EventType.ActionDecisionFailed))
+                .Select(e => $"{e.Timestamp:u} {e.Component} {e.Type} {e.Status}")
+                .Order(StringComparer.Ordinal),
+        ]);
 
     internal sealed record Results(string Journal, List<decimal> Equity, List<string> Blocks, List<string> Events);
 }

@@ -3,8 +3,8 @@ using BasisActors.Domain.Market;
 namespace BasisActors.Actors.Tests.Fixtures;
 
 /// <summary>
-/// 200 hours of bitcoin on two exchanges, funding every eight hours, Aave once a day, gas. The price climbs by 13 %, so that the position is trimmed on the way;
-/// funding turns negative at hour 96 and positive again at 144, so that the basis is entered, left (104) and entered again (152).
+/// 200 hours of bitcoin on two exchanges, funding every eight hours, Aave once a day, gas. The price climbs by 13 %, so that the position is trimmed on
+/// the way; funding turns negative at hour 96 and positive again at 144, so that the basis is entered, left (104) and entered again (152).
 /// </summary>
 internal static class SampleMarket
 {

@@ -3,6 +3,7 @@ using BasisActors.Actors.Events;
 using BasisActors.Actors.Results;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Configuration;
+using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Market;
 using BasisActors.Domain.Strategies;
@@ -43,6 +44,32 @@ internal sealed record Scenario
     public static CapitalRequest Deposit(decimal amount, int hour) => new(CapitalRequestKind.Deposit, amount, MarketBuilder.Hour(hour));
 
     public static CapitalRequest Withdrawal(decimal amount, int hour) => new(CapitalRequestKind.Withdrawal, amount, MarketBuilder.Hour(hour));
+
+    /// <summary>The same in a world that refuses an operation with a code instead of executing it.</summary>
+    public Scenario Refusing(string code, Operation operation, int times = int.MaxValue, int from = 0, string? venue = null)
+    {
+        var left = times;
+        return this with
+        {
+            Venue = inner => new VenueTap(inner)
+            {
+                Instead = (instruction, timestamp) =>
+                {
+                    var isMeant = instruction.Operation == operation && timestamp >= MarketBuilder.Hour(from) && instruction.Venue == (venue ?? instruction.Venue);
+                    if (!isMeant || left == 0)
+                        return null;
+                    left--;
+                    return new ExecutionReport
+                    {
+                        Instruction = instruction,
+                        Status = ExecutionStatus.Failed,
+                        ExecutedAt = timestamp,
+                        Error = new BasisError(code, "Refused.", instruction.Id),
+                    };
+                },
+            },
+        };
+    }
 
     /// <summary>The run with a world and a recording of its own. Block ids begin with the key, which is the same whatever the run is called.</summary>
     public RunContext Prepare(string id = "run")

@@ -44,7 +44,8 @@ internal sealed class TappedTree
         _tree.Run = test;
         _tree.EventLog = Tapped("event-log", 0L, c => new EventLogActor(run, _tree, c));
         _tree.Results = Tapped("results", 0L, c => new ResultsActor(run, _tree, c));
-        _tree.Executors = [.. run.Venues.Select(v => (v.Name, Tapped(v.Name == "on-chain" ? v.Name : $"cex-{v.Name}", 0L, c => new ExecutorActor(run, _tree, c, v))))];
+        _tree.Executors = [.. run.Venues.Select(venue =>
+            (venue.Name, Tapped(venue.Name == "on-chain" ? venue.Name : $"cex-{venue.Name}", 0L, c => new ExecutorActor(run, _tree, c, venue))))];
         _tree.Execution = Tapped("execution", ExecutionState.Idle, c => new ExecutionActor(run, _tree, c));
         _tree.Attribution = Tapped("attribution", AttributionState.Initial, c => new AttributionActor(run, _tree, c));
         _tree.Risk = Tapped("risk", RiskState.Initial, c => new RiskActor(run, _tree, c));

@@ -47,9 +47,9 @@ internal static class EventSamples
         MinMarginRatio = 0.5m,
         WorstVenue = "binance",
         DeltaDrift = 0,
-        BasisSpread = 0.0005m,
-        Drawdown = 0.01m,
-        Loss = -0.02m,
+        Mark = 60_030m,
+        Spot = 60_000m,
+        History = RiskHistory.Start.Observe(0, 99_000m, 99_000m, false).Observe(1, 102_000m, 0, false).Observe(2, 100_980m, 0, false),
         StopLossReached = false,
     };
 

@@ -9,6 +9,8 @@ public sealed class Utf8TextTests
     [Theory]
     [InlineData("0.000", "0")]
     [InlineData("-0.50", "-0.5")]
+    [InlineData("0.05", "0.05")]
+    [InlineData("1000000000000000000", "1000000000000000000")]
     [InlineData("1200.00", "1200")]
     [InlineData("100000", "100000")]
     [InlineData("0.0000000000000000000000000001", "0.0000000000000000000000000001")]
@@ -21,6 +23,22 @@ public sealed class Utf8TextTests
 
         Assert.Equal(expected, Encoding.ASCII.GetString(bytes[..Utf8Text.Number(number, bytes)]));
         Assert.Equal(expected, Utf8Text.Trimmed(number).ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void Numbers_of_any_size_and_scale_are_spelt_as_the_framework_spells_them()
+    {
+        Span<byte> bytes = stackalloc byte[40];
+        var state = 1u;
+        for (var i = 0; i < 20_000; i++)
+        {
+            int Next() => (int)(state = state * 1664525 + 1013904223);
+            var number = new decimal(Next(), i % 3 == 0 ? 0 : Next(), i % 5 < 3 ? 0 : Next(), i % 2 == 0, (byte)(i % 29));
+            var expected = number.ToString(CultureInfo.InvariantCulture);
+            expected = expected.Contains('.', StringComparison.Ordinal) ? expected.TrimEnd('0').TrimEnd('.') : expected;
+
+            Assert.Equal(expected, Encoding.ASCII.GetString(bytes[..Utf8Text.Number(number, bytes)]));
+        }
     }
 
     [Theory]

@@ -114,7 +114,7 @@ public class SimulatedChainTests
         var outside = new Outside(Everything, Market(), (0, 1_000m));
         outside.Send(Operation.TransferToCex, "binance", 500m);
 
-        SimulatedExchangeTests.Refused("EXEC-004", "binance does not hold 500.01", outside.Send(Operation.TransferFromCex, "binance", 500.01m));
+        SimulatedExchangeTests.Refused("EXEC-004", "binance cannot send 500.01", outside.Send(Operation.TransferFromCex, "binance", 500.01m));
         Assert.True(outside.Send(Operation.TransferFromCex, "binance", 500m).IsConfirmed);
     }
 

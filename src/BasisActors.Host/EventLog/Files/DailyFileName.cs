@@ -32,6 +32,8 @@ internal readonly partial record struct DailyFileName(string File, DateOnly Date
         ? string.Create(CultureInfo.InvariantCulture, $"{File}_events.{Date:yyyy-MM-dd}.jsonl")
         : string.Create(CultureInfo.InvariantCulture, $"{File}_events.{Date:yyyy-MM-dd}.{Piece}.jsonl");
 
-    [GeneratedRegex(@"^(?<file>[a-z_]+)_events\.(?<date>\d{4}-\d{2}-\d{2})(\.(?<piece>[1-9]\d{0,8}))?\.jsonl\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<file>[a-z_]+)_events\.(?<date>\d{4}-\d{2}-\d{2})(\.(?<piece>[1-9]\d{0,8}))?\.jsonl\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }
