@@ -29,13 +29,13 @@ public static class SummaryTable
                 Row(bucket, $"{amount:N2}");
         }
 
-        Row("residual", $"{summary.AttributionResidual}");
+        Row("residual", $"{summary.AttributionResidual:0.############}");
         table.AddEmptyRow();
         Row("fees / gas / slippage", $"{summary.Fees:N2} / {summary.Gas:N2} / {summary.Slippage:N2}");
         Row("blocks / fills / rebalances", $"{summary.Blocks} / {summary.Fills} / {summary.Rebalances}");
         if (summary.MinMarginRatio is { } margin)
             Row("min margin ratio", $"{margin.Value:0.000} at {margin.Venue} on {margin.At:yyyy-MM-dd HH:mm}");
-        Row("stale ticks / filled bars / missing funding", $"{summary.DataGaps.StaleTicks} / {summary.DataGaps.FilledBars} / {summary.DataGaps.MissingFunding}");
+        Row("stale / filled / missing funding", $"{summary.DataGaps.StaleTicks} / {summary.DataGaps.FilledBars} / {summary.DataGaps.MissingFunding}");
         Row("speed", $"{summary.TicksPerSecond:N0} ticks/s, {summary.Engine.WallSeconds:0.00} s in all");
         Row("journal", $"{summary.JournalHash[..16]}…");
         AnsiConsole.Write(table);
