@@ -59,8 +59,9 @@ public sealed class BacktestRunner(Task<ActorHost> starting)
         var host = await starting.ConfigureAwait(false);
         began(new RunningBacktest((long)(request.To - request.From).TotalHours + 1, recorder));
         var engine = Stopwatch.StartNew();
+        var running = host.RunAsync(context); // first, so that a cancellation that is already there finds the run
         using var onCancel = cancellation.Register(() => host.Cancel(id));
-        var outcome = await host.RunAsync(context).ConfigureAwait(false);
+        var outcome = await running.ConfigureAwait(false);
         events?.Complete();
         engine.Stop();
 
