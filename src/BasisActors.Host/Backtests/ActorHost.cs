@@ -4,6 +4,7 @@ using Akka.Hosting;
 using BasisActors.Actors.Health;
 using BasisActors.Actors.Lanes;
 using BasisActors.Actors.Runs;
+using BasisActors.Domain.Errors;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -44,10 +45,14 @@ public sealed class ActorHost : IAsyncDisposable
     }
 
     /// <summary>Runs one run to its end.</summary>
+    /// <returns>How it ended; failed when the actor system ended first.</returns>
     public async Task<RunOutcome> RunAsync(RunContext context)
     {
-        var finished = await _runs.Ask<RunFinished>(new StartRun(context), Timeout.InfiniteTimeSpan).ConfigureAwait(false);
-        return finished.Outcome;
+        var answer = _runs.Ask<RunFinished>(new StartRun(context), Timeout.InfiniteTimeSpan);
+        var ended = _host.Services.GetRequiredService<ActorSystem>().WhenTerminated;
+        return await Task.WhenAny(answer, ended).ConfigureAwait(false) == answer
+            ? (await answer.ConfigureAwait(false)).Outcome
+            : RunOutcome.Failed(new BasisError("EDS-003", "The actor system ended before the run did.", context.RunId));
     }
 
     /// <summary>Asks a run to end after the tick in hand.</summary>
