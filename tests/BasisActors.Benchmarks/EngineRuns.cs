@@ -37,14 +37,16 @@ internal static class EngineRuns
                         using var recorder = new ResultsRecorder(results, new RecordedRun("engine", configuration, market, SampleMarket.From, SampleMarket.From.AddYears(years), ""));
                         var context = Context(configuration, market, recorder, years, detail, results, out var sink);
                         var before = GC.GetTotalAllocatedBytes();
+                        var cpu = Environment.CpuUsage.TotalTime;
                         var watch = Stopwatch.StartNew();
                         var outcome = await host.RunAsync(context);
                         sink?.Complete();
                         var ticks = recorder.Progress.Ticks;
                         var seconds = watch.Elapsed.TotalSeconds;
+                        var busy = (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds;
                         Console.WriteLine(string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{mode,-13} {years,2} years  events {detail,-4}  {outcome.Status}  {ticks,6} ticks  {seconds,7:0.000} s  {ticks / seconds,9:N0} ticks/s  {(GC.GetTotalAllocatedBytes() - before) / ticks,6:N0} B/tick"));
+                            $"{mode,-13} {years,2} years  events {detail,-4}  {outcome.Status}  {ticks,6} ticks  {seconds,7:0.000} s  {ticks / seconds,9:N0} ticks/s  {busy / ticks,6:0.0} us CPU/tick  {(GC.GetTotalAllocatedBytes() - before) / ticks,6:N0} B/tick"));
                         _ = recorder.Complete(outcome, DataReportView.Clean, new EngineTimes(0, 0, 0, 0));
                         sink?.Dispose();
                     }

@@ -107,9 +107,7 @@ public sealed class StrategyActor : Component<StrategyState>
 
         LogState(EventType.StateUpdate, EventStatus.Pending, State.CurrentAction);
         var unanswered = Unanswered(pending, plan, answerable);
-        State = plan.Blocks.IsEmpty
-            ? Next(plan, tick) with { Pending = unanswered }
-            : Next(plan, tick) with { Pending = pending, PendingAfterPlan = unanswered };
+        State = plan.Blocks.IsEmpty ? Next(plan, tick, unanswered, null) : Next(plan, tick, pending, unanswered);
         LogState(EventType.StateUpdate, EventStatus.Complete, new StrategyUpdate(tick.Trigger, plan.Action, plan.Blocks.Length, State.BlocksGenerated, State.ExecutionCount));
         if (!plan.Blocks.IsEmpty && Run.EventDetail != EventDetail.None)
             Log(EventType.StrategyDecision, EventStatus.Complete, plan);
@@ -173,7 +171,7 @@ public sealed class StrategyActor : Component<StrategyState>
         throw new BasisException(violations[0]);
     }
 
-    private StrategyState Next(Plan plan, Tick tick)
+    private StrategyState Next(Plan plan, Tick tick, ImmutableQueue<CapitalRequest> pending, ImmutableQueue<CapitalRequest>? pendingAfterPlan)
     {
         var history = State.History;
         var count = State.HistoryCount;
@@ -195,6 +193,8 @@ public sealed class StrategyActor : Component<StrategyState>
             HistoryCount = count,
             BlocksGenerated = State.BlocksGenerated + plan.Blocks.Length,
             ExecutionCount = State.ExecutionCount + 1,
+            Pending = pending,
+            PendingAfterPlan = pendingAfterPlan,
         };
     }
 }

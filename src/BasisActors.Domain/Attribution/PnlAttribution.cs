@@ -16,6 +16,10 @@ public sealed class PnlAttribution(UnitPricing pricing)
 {
     private readonly ChartOfAccounts _chart = pricing.Chart;
 
+    /// <summary>Our accounts whose value moves with the market.</summary>
+    private readonly int[] _moving =
+        [.. pricing.Chart.Accounts.Take(pricing.Chart.OwnCount).Where(a => !pricing.IsConstant(a.Unit)).Select(a => a.Index)];
+
     /// <summary>Attributes one tick.</summary>
     /// <param name="opening">The book at the end of the previous tick.</param>
     /// <param name="before">The market at the previous tick; equal to <paramref name="now"/> at the first one.</param>
@@ -86,7 +90,7 @@ public sealed class PnlAttribution(UnitPricing pricing)
 
     private void Revalue(Book book, in MarketSnapshot before, in MarketSnapshot now, decimal[] buckets)
     {
-        for (var i = 0; i < _chart.OwnCount; i++)
+        foreach (var i in _moving)
         {
             var balance = book[i];
             if (balance == 0)
@@ -94,12 +98,11 @@ public sealed class PnlAttribution(UnitPricing pricing)
             var unit = _chart.Accounts[i].Unit;
             var from = pricing.At(before, unit);
             var to = pricing.At(now, unit);
-            if (from == to)
-                continue;
+            var basis = from.Basis;
             var start = Amount.Value(balance, from.Price);
-            var afterRate = from.Rate == to.Rate ? start : Amount.Value(balance, UnitPrice.Combine(to.Rate, from.Spot, from.Basis));
-            var afterSpot = Amount.Value(balance, UnitPrice.Combine(to.Rate, to.Spot, from.Basis));
-            var end = from.Basis == to.Basis ? afterSpot : Amount.Value(balance, to.Price);
+            var afterRate = from.Rate == to.Rate ? start : Amount.Value(balance, UnitPrice.Combine(to.Rate, from.Spot) + basis);
+            var afterSpot = Amount.Value(balance, UnitPrice.Combine(to.Rate, to.Spot) + basis);
+            var end = Amount.Value(balance, to.Price);
             buckets[(int)AttributionBucket.StakingYieldOracle] += afterRate - start;
             buckets[(int)AttributionBucket.DeltaPnl] += afterSpot - afterRate;
             buckets[(int)AttributionBucket.BasisPnl] += end - afterSpot;

@@ -9,15 +9,16 @@ namespace BasisActors.Domain.Exposure;
 /// </summary>
 /// <param name="Rate">Units of the asset per unit (1 for the asset itself).</param>
 /// <param name="Spot">Spot price of the asset, USDT.</param>
-/// <param name="Basis">Perpetual mark − spot; 0 for anything else.</param>
-public readonly record struct UnitPrice(decimal Rate, decimal Spot, decimal Basis)
+/// <param name="Price">Price of the unit, USDT: for a perpetual its mark.</param>
+public readonly record struct UnitPrice(decimal Rate, decimal Spot, decimal Price)
 {
-    public static readonly UnitPrice Cash = new(1, 1, 0);
+    public static readonly UnitPrice Cash = new(1, 1, 1);
     public static readonly UnitPrice Worthless = new(0, 0, 0);
 
-    public decimal Price => Combine(Rate, Spot, Basis);
+    /// <summary>What the price has beyond rate × spot: perpetual mark − spot; 0 for anything else.</summary>
+    public decimal Basis => Price - Combine(Rate, Spot);
 
-    public static decimal Combine(decimal rate, decimal spot, decimal basis) => rate == 1 ? spot + basis : rate * spot + basis;
+    public static decimal Combine(decimal rate, decimal spot) => rate == 1 ? spot : rate * spot;
 }
 
 /// <summary>
@@ -54,12 +55,15 @@ public sealed class UnitPricing
             case RuleKind.Nothing:
                 return UnitPrice.Worthless;
             case RuleKind.Spot:
-                return new UnitPrice(1, snapshot.Value(rule.Spot), 0);
-            default:
                 var spot = snapshot.Value(rule.Spot);
-                return new UnitPrice(1, spot, snapshot.Value(rule.Perp) - spot);
+                return new UnitPrice(1, spot, spot);
+            default:
+                return new UnitPrice(1, snapshot.Value(rule.Spot), snapshot.Value(rule.Perp));
         }
     }
+
+    /// <summary>True when the unit's price never moves, so that nothing is gained or lost by holding it.</summary>
+    public bool IsConstant(int unit) => _rules[unit].Kind is RuleKind.Cash or RuleKind.Nothing;
 
     /// <summary>The asset a unit moves with: BTC for BTC and its perpetuals; null for cash and scaled balances.</summary>
     public string? Asset(int unit) => _rules[unit].Asset;

@@ -27,6 +27,13 @@ public readonly struct MarketSnapshot(IMarketData source, int row, DateTimeOffse
         return !observation.IsKnown || observation.AgeSeconds >= source.IntervalSeconds(series);
     }
 
+    /// <summary>The row at which the present value of a series became known; −1 when it is not known.</summary>
+    public int LastChange(int series)
+    {
+        var observation = this[series];
+        return observation.IsKnown ? row - observation.AgeSeconds / source.StepSeconds : -1;
+    }
+
     /// <summary>Sum of the last <paramref name="count"/> new observations up to now.</summary>
     /// <param name="series">The series.</param>
     /// <param name="count">How many are wanted.</param>

@@ -8,7 +8,10 @@ namespace BasisActors.Domain.Perpetuals;
 public readonly record struct CrossMargin(string Venue, decimal Balance, decimal Notional, decimal UnrealisedPnl)
 {
     /// <summary>Balance / notional, higher is safer; null without a position.</summary>
-    public decimal? Ratio { get; } = Notional == 0 ? null : Balance / Notional;
+    public decimal? Ratio => Notional == 0 ? null : Balance / Notional;
+
+    /// <summary>True when this account's ratio is the smaller one; both must hold a position. Multiplied out, since it is asked at every tick.</summary>
+    public bool IsTighterThan(in CrossMargin other) => Balance * other.Notional < other.Balance * Notional;
 
     /// <summary>True when the balance is at or below the maintenance requirement.</summary>
     public bool IsLiquidated(decimal maintenanceRate) => Notional > 0 && Balance <= Notional * maintenanceRate;

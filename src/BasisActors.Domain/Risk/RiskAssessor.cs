@@ -77,7 +77,8 @@ public sealed class RiskAssessor
 
     private ImmutableArray<CrossMargin> Margins(Book book, in MarketSnapshot snapshot, out string? worst, out decimal? minRatio, out string? liquidated)
     {
-        (worst, minRatio, liquidated) = (null, null, null);
+        liquidated = null;
+        CrossMargin? tightest = null;
         ImmutableArray<CrossMargin>.Builder? margins = null;
         foreach (var venue in _venues)
         {
@@ -88,12 +89,13 @@ public sealed class RiskAssessor
             var unrealised = value + book[venue.EntryNotional];
             var margin = new CrossMargin(venue.Name, book[venue.Cash] + unrealised, Math.Abs(value), unrealised);
             (margins ??= ImmutableArray.CreateBuilder<CrossMargin>(_venues.Length)).Add(margin);
-            if (minRatio is null || margin.Ratio < minRatio)
-                (worst, minRatio) = (venue.Name, margin.Ratio);
+            if (tightest is not { } known || margin.IsTighterThan(known))
+                tightest = margin;
             if (margin.IsLiquidated(_limits.MaintenanceMargin))
                 liquidated ??= venue.Name;
         }
 
+        (worst, minRatio) = (tightest?.Venue, tightest?.Ratio);
         return margins?.DrainToImmutable() ?? [];
     }
 

@@ -42,18 +42,32 @@ public sealed record RiskHistory
     public RiskHistory Observe(long tick, decimal equity, decimal flows, bool stale)
     {
         var (before, peak, start) = tick == _tick ? (_openEquity, _openPeak, _openStart) : (Equity, PeakEquity, StartEquity);
-        var next = this with { _tick = tick, _openEquity = before, _openPeak = peak, _openStart = start, Equity = equity };
+        var (openPeak, openStart) = (peak, start);
         if (before == 0)
-            return next with { PeakEquity = Math.Max(flows, stale ? flows : equity), StartEquity = flows };
-        var earned = equity - flows;
-        if (!stale && earned > peak)
-            peak = earned;
-        if (flows != 0 && earned > 0)
         {
-            var scale = equity / earned;
-            (peak, start) = (Amount.Round(peak * scale), Amount.Round(start * scale));
+            (peak, start) = (Math.Max(flows, stale ? flows : equity), flows);
+        }
+        else
+        {
+            var earned = equity - flows;
+            if (!stale && earned > peak)
+                peak = earned;
+            if (flows != 0 && earned > 0)
+            {
+                var scale = equity / earned;
+                (peak, start) = (Amount.Round(peak * scale), Amount.Round(start * scale));
+            }
         }
 
-        return next with { PeakEquity = peak, StartEquity = start };
+        return new RiskHistory
+        {
+            _tick = tick,
+            _openEquity = before,
+            _openPeak = openPeak,
+            _openStart = openStart,
+            Equity = equity,
+            PeakEquity = peak,
+            StartEquity = start,
+        };
     }
 }

@@ -115,10 +115,11 @@ public class ExposureCalculatorTests
         var desk = new Desk(Configurations.BtcBasis, Markets.Basis(50_000m).Set(Keys.Mark("binance"), 49_900m));
         var contract = desk.Chart.Accounts[desk.Chart.Own(Keys.Perp("binance"))].Unit;
 
-        Assert.Equal(new UnitPrice(1m, 50_000m, -100m), desk.Pricing.At(desk.At(0), contract));
+        Assert.Equal(new UnitPrice(1m, 50_000m, 49_900m), desk.Pricing.At(desk.At(0), contract));
         Assert.Equal(49_900m, desk.Pricing.At(desk.At(0), contract).Price);
         Assert.Equal("BTC", desk.Pricing.Asset(contract));
         Assert.Null(desk.Pricing.Asset(desk.Chart.Accounts[desk.Chart.Own(Keys.Wallet)].Unit));
-        Assert.Equal(3_385m, UnitPrice.Combine(1.025m, 3_300m, 2.5m)); // 1.025 × 3300 + 2.5
+        Assert.Equal(3_382.5m, UnitPrice.Combine(1.025m, 3_300m)); // 1.025 × 3300
+        Assert.Equal(2.5m, new UnitPrice(1.025m, 3_300m, 3_385m).Basis);
     }
 }

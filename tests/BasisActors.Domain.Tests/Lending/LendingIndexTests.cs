@@ -20,7 +20,7 @@ public class LendingIndexTests
         Assert.Equal(104.761905m, decimal.Round(underlying, 6));
         // 104.761905 weETH × 1.0256 = 107.443810 ETH; × 3305.20 = 355,123.28 USD
         Assert.Equal(107.443810m, decimal.Round(Amount.Value(underlying, 1.0256m), 6));
-        Assert.Equal(355_123.28m, decimal.Round(Amount.Value(underlying, UnitPrice.Combine(1.0256m, 3305.20m, 0m)), 2));
+        Assert.Equal(355_123.28m, decimal.Round(Amount.Value(underlying, UnitPrice.Combine(1.0256m, 3305.20m)), 2));
     }
 
     [Fact]
