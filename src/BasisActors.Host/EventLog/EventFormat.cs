@@ -17,6 +17,7 @@ internal sealed class EventFormat(EventSinkOptions options, ChartOfAccounts char
 {
     private readonly PayloadText _payloads = new(chart, options.ExecutionMode);
     private readonly Dictionary<string, RecordHead> _heads = new(StringComparer.Ordinal);
+    private readonly byte[] _beforeTick = BeforeTick(options.RunId), _afterTick = AfterTick(options.RunId, realTime is null ? 0 : Environment.ProcessId);
     private readonly Utf8Text _timeJson = new(), _timeCsv = new();
     private DateTimeOffset? _timestamp, _real;
 
@@ -68,8 +69,29 @@ internal sealed class EventFormat(EventSinkOptions options, ChartOfAccounts char
         _timeJson.Clear();
         _timeJson.Field(""","timestamp":"""u8, timestamp);
         _timeJson.Field(""","real_utc_time":"""u8, real);
-        _timeJson.Field(""","correlation_id":"""u8, $"{options.RunId}-{timestamp.UtcDateTime:yyyyMMddTHHmmssZ}");
-        _timeJson.Field(""","run_id":"""u8, options.RunId);
-        _timeJson.Field(""","pid":"""u8, realTime is null ? 0L : Environment.ProcessId);
+        _timeJson.Raw(_beforeTick);
+        foreach (var digit in _timeCsv.Written.Slice(1, "yyyy-MM-ddTHH:mm:ss".Length))
+        {
+            if (digit is not ((byte)'-' or (byte)':'))
+                _timeJson.Byte((char)digit);
+        }
+
+        _timeJson.Raw(_afterTick);
+    }
+
+    /// <summary>A tick's correlation id is the run's name and the tick's time, as in <c>r1-20240501T120000Z</c>.</summary>
+    private static byte[] BeforeTick(string runId)
+    {
+        var json = new Utf8Text();
+        json.Field(""","correlation_id":"""u8, runId + "-");
+        return json.Written[..^1].ToArray(); // without the closing quote
+    }
+
+    private static byte[] AfterTick(string runId, long processId)
+    {
+        var json = new Utf8Text();
+        json.Field("""Z","run_id":"""u8, runId);
+        json.Field(""","pid":"""u8, processId);
+        return json.Written.ToArray();
     }
 }

@@ -96,6 +96,16 @@ public class TextTests
     public void A_timestamp_is_in_utc() =>
         Assert.Equal("2024-05-01T12:00:00Z", Written(text => text.Timestamp(EventSamples.Noon.ToOffset(TimeSpan.FromHours(9)))));
 
+    [Fact]
+    public void What_is_dropped_from_the_start_is_gone_and_the_rest_goes_on() => Assert.Equal(
+        "c,d",
+        Written(text =>
+        {
+            text.Raw("a,b,c"u8);
+            text.Drop(4);
+            text.Raw(",d"u8);
+        }));
+
     private static string Number(decimal value) => Written(text => text.Number(value));
 
     private static string Written(Action<Utf8Text> write)

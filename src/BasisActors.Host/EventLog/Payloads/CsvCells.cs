@@ -26,23 +26,8 @@ internal readonly struct CsvCells
 
     public string? Token { get; init; }
 
-    public decimal? Amount { get; init; }
-
-    public decimal? Price { get; init; }
-
-    public decimal? Notional { get; init; }
-
-    public decimal? Fee { get; init; }
-
-    public decimal? GasUnits { get; init; }
-
-    public decimal? GasPriceGwei { get; init; }
-
-    public decimal? GasCostEth { get; init; }
-
-    public decimal? GasCost { get; init; }
-
-    public decimal? Slippage { get; init; }
+    /// <summary>What a report or a posting says in numbers; null for everything else, which is nearly all there is.</summary>
+    public CsvAmounts? Amounts { get; init; }
 
     public decimal? Equity { get; init; }
 
@@ -57,15 +42,10 @@ internal readonly struct CsvCells
         csv.Cell((string?)null); // parent_event: no operation of these modes is wrapped in an atomic transaction
         csv.Cell(Venue);
         csv.Cell(Token);
-        csv.Cell(Amount);
-        csv.Cell(Price);
-        csv.Cell(Notional);
-        csv.Cell(Fee);
-        csv.Cell(GasUnits);
-        csv.Cell(GasPriceGwei);
-        csv.Cell(GasCostEth);
-        csv.Cell(GasCost);
-        csv.Cell(Slippage);
+        if (Amounts is { } amounts)
+            amounts.Write(csv);
+        else
+            csv.Raw(CsvAmounts.None);
         csv.Cell((string?)null); // tx_hash: a report has none
         csv.Cell(Equity);
     }

@@ -42,15 +42,18 @@ internal static class PayloadCells
             InstructionId = instruction.Id,
             Venue = instruction.Venue,
             Token = instruction.Symbol,
-            Amount = instruction.Amount,
-            Price = isTrade ? report.FillPrice : null,
-            Notional = isTrade ? notional : null,
-            Fee = isTrade ? report.Fee : null,
-            GasUnits = gas.Units > 0 ? gas.Units : null,
-            GasPriceGwei = gas.Units > 0 ? gas.PriceGwei : null,
-            GasCostEth = gas.Units > 0 ? gas.CostEth : null,
-            GasCost = gas.Units > 0 ? gas.Cost : null,
-            Slippage = isTrade ? Math.Abs(notional - Amount.Value(instruction.Amount, report.ReferencePrice)) : null,
+            Amounts = new CsvAmounts
+            {
+                Amount = instruction.Amount,
+                Price = isTrade ? report.FillPrice : null,
+                Notional = isTrade ? notional : null,
+                Fee = isTrade ? report.Fee : null,
+                GasUnits = gas.Units > 0 ? gas.Units : null,
+                GasPriceGwei = gas.Units > 0 ? gas.PriceGwei : null,
+                GasCostEth = gas.Units > 0 ? gas.CostEth : null,
+                GasCost = gas.Units > 0 ? gas.Cost : null,
+                Slippage = isTrade ? Math.Abs(notional - Amount.Value(instruction.Amount, report.ReferencePrice)) : null,
+            },
         };
     }
 
@@ -67,8 +70,7 @@ internal static class PayloadCells
             InstructionId = posting.Cause == Cause.Gas ? posting.Source : null,
             Venue = account.IsOwn ? account.Key.Venue : null,
             Token = chart.Units[account.Unit].Name,
-            Amount = leg.Amount,
-            GasCost = posting.Cause == Cause.Gas ? -leg.Amount : null,
+            Amounts = new CsvAmounts { Amount = leg.Amount, GasCost = posting.Cause == Cause.Gas ? -leg.Amount : null },
         };
     }
 
