@@ -26,7 +26,7 @@ internal sealed class Basis : IDisposable
     /// <param name="arguments">Those of a run that goes on for long enough.</param>
     public async Task<Answer> InterruptAsync(string file, params string[] arguments)
     {
-        using var running = new Running(this, arguments);
+        using var running = new Running(this, arguments, "env", "--default-signal=INT"); // a shell's background job inherits that Ctrl+C is ignored
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         using var patience = new CancellationTokenSource(Patience);
         var grown = new FileInfo(Path.Combine(Folder, file));
@@ -61,13 +61,11 @@ internal sealed class Basis : IDisposable
         private readonly Task<string> _output;
         private readonly Task<string> _errors;
 
-        public Running(Basis basis, string[] arguments)
+        public Running(Basis basis, string[] arguments, params string[] through)
         {
             _told = string.Join(' ', arguments);
-            var start = new ProcessStartInfo("dotnet") { WorkingDirectory = basis.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
-            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "basis.dll"));
-            foreach (var argument in arguments)
-                start.ArgumentList.Add(argument);
+            string[] command = [.. through, "dotnet", Path.Combine(AppContext.BaseDirectory, "basis.dll"), .. arguments];
+            var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = basis.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
             foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("BASIS_", StringComparison.Ordinal)).ToList())
                 start.Environment.Remove(name);
             _process = Process.Start(start)!;

@@ -15,8 +15,8 @@ public sealed class InterruptTests : IDisposable
     [Fact]
     public async Task Interrupting_a_run_keeps_what_it_did_marked_as_cancelled()
     {
-        if (OperatingSystem.IsWindows())
-            return; // there is no signal to send
+        if (!OperatingSystem.IsLinux())
+            return; // elsewhere there is no such signal, or no way to undo that a parent ignores it
 
         var first = new DateTimeOffset(2024, 6, 1, 0, 0, 0, TimeSpan.Zero);
         var data = _basis.Lending(
