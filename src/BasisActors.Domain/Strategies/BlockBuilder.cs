@@ -20,8 +20,8 @@ public sealed class BlockBuilder(StrategySetup setup, long tick, StrategyAction 
 
     public static PositionKey Cash(string venue) => new(venue, PositionType.BaseToken, "USDT");
 
-    /// <summary>The wallet's USDT once the closed blocks are done.</summary>
-    public decimal WalletAfter(decimal now) => now + _blocks.SelectMany(b => b.ExpectedDeltas).Where(d => d.Key == Wallet).Sum(d => d.Amount);
+    /// <summary>What the closed blocks are expected to add to a position.</summary>
+    public decimal Change(PositionKey position) => _blocks.SelectMany(b => b.ExpectedDeltas).Where(d => d.Key == position).Sum(d => d.Amount);
 
     /// <summary>Gas of one operation now, USDT.</summary>
     public decimal Gas(Operation operation) => setup.Costs.Gas(OperationCatalogue.Of(operation).GasUnits, snapshot).Cost;

@@ -1,5 +1,6 @@
 using BasisActors.Domain.Attribution;
 using BasisActors.Domain.Configuration;
+using BasisActors.Domain.Exposure;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Market;
@@ -77,12 +78,15 @@ internal sealed class PaperRun
             plan = Desk.Strategy.UpdateState(Desk.Input(Book, pending, row, _history) with { DepositWaits = row > 0 && Deposits[row].Any() });
             Plans.Add(plan);
             Assert.Empty(Desk.Violations(plan));
+            var before = Desk.Exposure(Book, row);
             foreach (var block in plan.Blocks.OrderBy(b => b.Priority))
             {
                 foreach (var instruction in block.Instructions)
                     Execute(instruction, now.Timestamp, events, plan);
                 RequireAgreement();
             }
+
+            RequireHedge(plan, before, Desk.Exposure(Book, row));
         }
 
         RequireAgreement();
@@ -127,6 +131,17 @@ internal sealed class PaperRun
         Assert.Equal(Desk.Chart.Positions.Order(), stated.Select(s => s.Key).Order());
         Assert.All(stated, s => Assert.Equal((s.Key, s.Amount), (s.Key, Book.Quantity(s.Key))));
         Assert.All(Desk.Chart.Accounts.GroupBy(a => a.Unit), unit => Assert.Equal(0m, unit.Sum(a => Book[a.Index])));
+    }
+
+    /// <summary>What enters, grows or repairs never leaves the book leaning further than it did, beyond what risk lets pass without a warning.</summary>
+    private void RequireHedge(Plan plan, ExposureSnapshot before, ExposureSnapshot after)
+    {
+        if (plan.Change is null or ChangeType.Withdrawal || plan.Action == StrategyAction.ExitFull || plan.Reason == "margin_critical")
+            return;
+        var (was, now) = (before.Asset("BTC"), after.Asset("BTC"));
+        Assert.True(
+            Math.Abs(now.Delta) <= Math.Abs(was.Delta) || Math.Abs(now.Delta) * now.Price <= Desk.Configuration.Risk.DeltaWarning * before.Equity,
+            $"{plan.Reason} left {now.Delta} BTC unhedged at an equity of {after.Equity}.");
     }
 
     private void Observe(int row, List<Posting> events)

@@ -25,7 +25,7 @@ internal static class ModeTopic
                 Aliases = ["backtest.initial_capital"],
             },
             new("target_apy", new DecimalType(Bounds.Fraction), "Yearly return that reports compare with.") { Unit = "fraction a year" },
-            new("max_drawdown", new DecimalType(Bounds.Fraction), "Fall from the highest equity that counts as critical.") { Unit = "fraction" },
+            new("max_drawdown", new DecimalType(Bounds.Fraction), "Fall from the highest equity that reports compare with; it is measured, not enforced.") { Unit = "fraction" },
             Flag("lending_enabled", "The mode supplies its asset to a lending protocol."),
             Flag("basis_trade_enabled", "The mode holds spot against a perpetual short; the settings of the basis trade apply."),
             Flag("leverage_enabled", "The mode loops its collateral; needs borrowing_enabled."),

@@ -1,0 +1,20 @@
+using BasisActors.Domain.Configuration;
+using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Perpetuals;
+
+namespace BasisActors.Domain.Strategies;
+
+/// <summary>One exchange of a basis: its share of the short, or only the coins.</summary>
+/// <param name="Venue">The exchange.</param>
+/// <param name="Weight">Share of the short and of the margin, 0 to 1; 0 holds coins and no short.</param>
+/// <param name="Key">Its perpetual position.</param>
+/// <param name="Mark">Series of its mark price.</param>
+internal sealed record BasisLeg(VenueSettings Venue, decimal Weight, PositionKey Key, int Mark)
+{
+    public PerpetualPosition Position(Book book) => book.Chart.IsDeclared(Key)
+        ? new PerpetualPosition(book.Quantity(Key), book[book.Chart.Own(Key, AccountRole.EntryNotional)])
+        : default;
+
+    /// <summary>Initial margin that a position binds, quote currency.</summary>
+    public decimal Bound(PerpetualPosition position, decimal mark) => Math.Abs(position.Size) * mark * Venue.InitialMarginRate;
+}
