@@ -19,8 +19,7 @@ public sealed class NormalTickTests : ActorTreeTest
 
         Assert.Equal(
             [
-                "Tick → on-chain", "Tick → execution", "Tick → market-data", "Tick → ledger",
-                "Tick → exposure", "Tick → risk", "Tick → attribution", "Tick → strategy",
+                "Tick → on-chain", "Tick → market-data", "Tick → strategy",
                 "MarketReady → ledger",
                 "PositionsSettled → exposure",
                 "ExposureComputed → attribution", "ExposureComputed → risk", "ExposureComputed → strategy",

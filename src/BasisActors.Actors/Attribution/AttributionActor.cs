@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
 using BasisActors.Actors.Execution;
 using BasisActors.Actors.Exposure;
@@ -29,8 +28,6 @@ public sealed class AttributionActor(RunContext run, RunTree tree, ComponentCell
     {
         switch (message)
         {
-            case Tick:
-                break;
             case ExposureComputed computed:
                 State = State with { Open = computed.Positions.BlockId is null ? [computed] : State.Open.Add(computed) };
                 break;

@@ -103,12 +103,7 @@ public sealed class ClockActor(RunContext run, RunTree tree, ComponentCell<Clock
         var tick = new Tick(next, timestamp, TickTrigger.FullLoop, flows);
         foreach (var (_, executor) in Tree.Executors)
             executor.Tell(tick);
-        Tree.Execution.Tell(tick);
         Tree.MarketData.Tell(tick);
-        Tree.Ledger.Tell(tick);
-        Tree.Exposure.Tell(tick);
-        Tree.Risk.Tell(tick);
-        Tree.Attribution.Tell(tick);
         Tree.Strategy.Tell(tick);
     }
 

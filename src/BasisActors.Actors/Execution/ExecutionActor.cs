@@ -44,9 +44,6 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
     {
         switch (message)
         {
-            case Tick tick:
-                Now = tick.Timestamp;
-                break;
             case InstructionBlocks answer:
                 Begin(answer);
                 break;

@@ -21,8 +21,6 @@ public sealed class ExposureActor(RunContext run, RunTree tree, ComponentCell<Ex
     {
         switch (message)
         {
-            case Tick:
-                break;
             case PositionsSettled settled:
                 Compute(settled);
                 break;

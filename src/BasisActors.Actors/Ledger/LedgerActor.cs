@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
 using BasisActors.Actors.MarketData;
 using BasisActors.Actors.Runs;
@@ -40,8 +39,6 @@ public sealed class LedgerActor : Component<LedgerState>
     {
         switch (message)
         {
-            case Tick:
-                break; // the ledger moves when the market data of the tick is known
             case MarketStatus status:
                 Settle(status);
                 break;

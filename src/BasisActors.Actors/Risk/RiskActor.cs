@@ -29,8 +29,6 @@ public sealed class RiskActor(RunContext run, RunTree tree, ComponentCell<RiskSt
     {
         switch (message)
         {
-            case Tick:
-                break;
             case ExposureComputed computed:
                 Assess(computed);
                 break;

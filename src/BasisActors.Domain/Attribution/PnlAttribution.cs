@@ -98,14 +98,19 @@ public sealed class PnlAttribution(UnitPricing pricing)
             var unit = _chart.Accounts[i].Unit;
             var from = pricing.At(before, unit);
             var to = pricing.At(now, unit);
-            var basis = from.Basis;
-            var start = Amount.Value(balance, from.Price);
-            var afterRate = from.Rate == to.Rate ? start : Amount.Value(balance, UnitPrice.Combine(to.Rate, from.Spot) + basis);
-            var afterSpot = Amount.Value(balance, UnitPrice.Combine(to.Rate, to.Spot) + basis);
-            var end = Amount.Value(balance, to.Price);
-            buckets[(int)AttributionBucket.StakingYieldOracle] += afterRate - start;
-            buckets[(int)AttributionBucket.DeltaPnl] += afterSpot - afterRate;
-            buckets[(int)AttributionBucket.BasisPnl] += end - afterSpot;
+            var basis = pricing.HasBasis(unit) ? from.Basis : 0;
+            var value = Amount.Value(balance, from.Price);
+            if (from.Rate != to.Rate)
+                Move(AttributionBucket.StakingYieldOracle, Amount.Value(balance, UnitPrice.Combine(to.Rate, from.Spot) + basis));
+            Move(AttributionBucket.DeltaPnl, Amount.Value(balance, basis == 0 ? UnitPrice.Combine(to.Rate, to.Spot) : UnitPrice.Combine(to.Rate, to.Spot) + basis));
+            if (pricing.HasBasis(unit))
+                Move(AttributionBucket.BasisPnl, Amount.Value(balance, to.Price));
+
+            void Move(AttributionBucket bucket, decimal next)
+            {
+                buckets[(int)bucket] += next - value;
+                value = next;
+            }
         }
     }
 

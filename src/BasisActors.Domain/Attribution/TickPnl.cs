@@ -22,7 +22,11 @@ public sealed record TickPnl(
         {
             decimal total = 0;
             foreach (var amount in Buckets)
-                total += amount;
+            {
+                if (amount != 0) // most are, at every tick
+                    total += amount;
+            }
+
             return total;
         }
     }

@@ -65,6 +65,9 @@ public sealed class UnitPricing
     /// <summary>True when the unit's price never moves, so that nothing is gained or lost by holding it.</summary>
     public bool IsConstant(int unit) => _rules[unit].Kind is RuleKind.Cash or RuleKind.Nothing;
 
+    /// <summary>True for a perpetual, whose mark moves apart from spot.</summary>
+    public bool HasBasis(int unit) => _rules[unit].Kind == RuleKind.Perp;
+
     /// <summary>The asset a unit moves with: BTC for BTC and its perpetuals; null for cash and scaled balances.</summary>
     public string? Asset(int unit) => _rules[unit].Asset;
 
