@@ -1,5 +1,4 @@
 using BasisActors.Domain.Attribution;
-using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Costs;
 using BasisActors.Domain.Exposure;
 using BasisActors.Domain.Instructions;
@@ -40,7 +39,7 @@ public class TickPath
         _attribution = new PnlAttribution(pricing);
         _settlement = new PeriodicSettlement(chart, _market);
         _strategy = StrategyFactory.Create(new StrategySetup("bench", configuration, chart, _market, new TradingCosts(configuration.Costs, _market)));
-        _book = Hedged(chart, configuration);
+        _book = HedgedBook.Of(chart, configuration);
         _snapshot = _exposure.Calculate(_book, _market.At(_now));
         _assessment = Assess();
     }
@@ -59,23 +58,4 @@ public class TickPath
 
     [Benchmark]
     public int Settle() => _settlement.Accruals(_book, _market.At(_now)).Length + _settlement.FundingDue(_book, _market.At(_now)).Length;
-
-    /// <summary>Half of 100,000 USDT in coins, the same coins short by weight.</summary>
-    private static Book Hedged(ChartOfAccounts chart, RunConfiguration configuration)
-    {
-        var book = Book.Open(chart);
-        var price = 60_000m;
-        var coins = 0.75m;
-        book = book.Post(Posting.Balanced(chart, Cause.CapitalFlow, "b", new Leg(chart.Own(Key(configuration.SpotVenue, "USDT")), 100_000m - coins * price), new Leg(chart.Own(Key(configuration.SpotVenue, "BTC")), coins)));
-        foreach (var hedge in configuration.Hedge)
-        {
-            var key = new PositionKey(hedge.Venue, PositionType.Perp, "BTCUSDT");
-            var size = coins * hedge.Weight;
-            book = book.Post(Posting.Balanced(chart, Cause.Trade, "b", new Leg(chart.Own(key), -size), new Leg(chart.Own(key, AccountRole.EntryNotional), size * price)));
-        }
-
-        return book;
-    }
-
-    private static PositionKey Key(string venue, string token) => new(venue, PositionType.BaseToken, token);
 }
