@@ -38,6 +38,7 @@ public static class ErrorRegistry
         yield return new("EXP-001", "exposure", high, "Exposure could not be calculated.", "Check the data of that tick.");
         yield return new("EXP-002", "exposure", high, "An aToken or debt balance could not be converted.", "Check the index of the token named.");
         yield return new("EXP-003", "exposure", high, "A price is missing.", "Provide data for the series named, or choose another period.");
+        yield return new("EXP-004", "exposure", high, "A market lacks a part that is needed.", "Add the row named to the market's parameters.");
         yield return new("RSK-001", "risk", high, "Risk could not be calculated.", "Check exposure and data of that tick.");
         yield return new("RSK-003", "risk", critical, "A venue's margin ratio is critical.", "The position is reduced; add margin or lower the size.");
         yield return new("RSK-004", "risk", high, "An input that an enabled risk needs is missing.", "Decisions are suspended; provide the data named.");
