@@ -62,7 +62,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
     private void Begin(InstructionBlocks answer)
     {
         Now = answer.Assessed.Tick.Timestamp;
-        if (answer.Plan.Blocks.IsEmpty || answer.Assessed.Risk.LiquidatedVenue is not null) // the venue was first: no trade of ours comes before it
+        if (answer.Plan.Blocks.IsEmpty)
         {
             Tree.Attribution.Tell(new TickExecuted(answer.Assessed, answer.Plan, EndingOf(answer.Assessed, answer.Plan)));
             return;
@@ -164,7 +164,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
     private static RunOutcome? EndingOf(RiskAssessed assessed, Plan plan)
     {
         if (assessed.Risk.LiquidatedVenue is { } venue)
-            return RunOutcome.Halted(new BasisError("RSK-005", $"The margin at {venue} is at or below the maintenance requirement.", venue));
+            return RunOutcome.Halted(new BasisError("RSK-005", $"A position at {venue} was liquidated; everything else was closed.", venue));
         return plan.HaltsRun
             ? RunOutcome.Halted(new BasisError("LT-011", $"The run stopped for {plan.Reason} at a loss of {assessed.Risk.Loss:P2} since start."))
             : null;
@@ -175,7 +175,10 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         Operation.AaveSupply => EventType.CollateralSupplied,
         Operation.AaveWithdraw => EventType.CollateralWithdrawn,
         Operation.CexSpotBuy or Operation.CexSpotSell => EventType.SpotTrade,
-        Operation.PerpOpenShort or Operation.PerpReduceShort => EventType.TradeExecuted,
+        Operation.PerpOpenShort or Operation.PerpReduceShort or Operation.Swap => EventType.TradeExecuted,
+        Operation.Stake => EventType.StakeDeposit,
+        Operation.UnstakeRequest or Operation.UnstakeClaim => EventType.StakeWithdrawal,
+        Operation.AtomicLeverageEntry or Operation.AtomicDeleverageAave => EventType.AtomicTransaction,
         _ => EventType.VenueTransfer,
     };
 

@@ -26,13 +26,15 @@ public sealed record LedgerState(
 public sealed class LedgerActor : Component<LedgerState>
 {
     private readonly PeriodicSettlement _settlement;
+    private readonly Liquidations _liquidations;
     private readonly PositionKey _capital;
 
     public LedgerActor(RunContext run, RunTree tree, ComponentCell<LedgerState> cell)
         : base(run, tree, cell)
     {
         _settlement = new PeriodicSettlement(run.Chart, run.Market);
-        _capital = new PositionKey("wallet", PositionType.BaseToken, "USDT");
+        _liquidations = new Liquidations(run.Configuration, run.Chart, run.Market);
+        _capital = PositionKey.Token("wallet", run.Configuration.Currency);
     }
 
     protected override void Handle(object message)
@@ -61,7 +63,7 @@ public sealed class LedgerActor : Component<LedgerState>
         var snapshot = Run.Market.At(tick.Timestamp);
         var opening = State.Book;
         var accruals = _settlement.Accruals(opening, snapshot);
-        var postings = _settlement.FundingDue(opening, snapshot);
+        var postings = _settlement.Arrivals(opening, snapshot).AddRange(_settlement.FundingDue(opening, snapshot));
         if (tick.Sequence == 0)
             postings = postings.Add(Capital(Run.Configuration.InitialCapital, "initial-capital"));
         foreach (var flow in tick.Flows)
@@ -71,6 +73,9 @@ public sealed class LedgerActor : Component<LedgerState>
         }
 
         var book = opening.Post(accruals).Post(postings);
+        var taken = _liquidations.Due(book, snapshot);
+        if (!taken.IsEmpty)
+            (book, postings) = (book.Post(taken), postings.AddRange(taken));
 
         LogState(EventType.PositionUpdate, EventStatus.Pending, opening);
         State = State with { Book = book, Opening = opening, IsStale = status.IsStale };
@@ -166,6 +171,8 @@ public sealed class LedgerActor : Component<LedgerState>
                 Cause.Funding => EventType.FundingPayment,
                 Cause.Gas => EventType.GasFeePaid,
                 Cause.CapitalFlow => EventType.CapitalFlow,
+                Cause.Liquidation => EventType.Liquidation,
+                Cause.Reward => EventType.RewardReceived,
                 _ => null, // trades, fees and transfers are told by execution, with their instruction
             };
             if (type is { } known)

@@ -14,10 +14,10 @@ public sealed record RiskAssessed(ExposureComputed Computed, RiskAssessment Risk
     public Tick Tick => Computed.Tick;
 }
 
-/// <summary>What the risk actor keeps: performance so far, capital flows of the tick, the last assessment.</summary>
-public sealed record RiskState(RiskHistory History, long Tick, decimal Flows, RiskAssessment? Last)
+/// <summary>What the risk actor keeps: performance so far, capital flows and liquidation of the tick, the last assessment.</summary>
+public sealed record RiskState(RiskHistory History, long Tick, decimal Flows, string? Liquidated, RiskAssessment? Last)
 {
-    public static readonly RiskState Initial = new(RiskHistory.Start, -1, 0, null);
+    public static readonly RiskState Initial = new(RiskHistory.Start, -1, 0, null, null);
 }
 
 /// <summary>Assesses risk after every change of exposure and tells the strategy, or execution when a block caused it.</summary>
@@ -42,20 +42,35 @@ public sealed class RiskActor(RunContext run, RunTree tree, ComponentCell<RiskSt
     {
         var tick = computed.Tick;
         Now = tick.Timestamp;
-        var flows = (State.Tick == tick.Sequence ? State.Flows : 0) + FlowsOf(computed);
+        var (flows, liquidated) = State.Tick == tick.Sequence ? (State.Flows, State.Liquidated) : (0, null);
+        flows += FlowsOf(computed);
+        liquidated ??= LiquidationOf(computed);
         var history = State.History.Observe(tick.Sequence, computed.Exposure.Equity, flows, computed.Positions.IsStale);
         var risk = _assessor.Assess(computed.Positions.Book, Run.Market.At(tick.Timestamp), computed.Exposure, history);
+        if (liquidated is not null)
+            risk = risk with { LiquidatedVenue = liquidated };
 
         LogState(EventType.RiskUpdate, EventStatus.Pending, State.Last);
         if (Run.EventDetail != EventDetail.None && risk.Primary is { } primary && State.Last?.Primary != primary)
             Log(EventType.RiskAlert, EventStatus.Complete, risk);
-        State = new RiskState(history, tick.Sequence, flows, risk);
+        State = new RiskState(history, tick.Sequence, flows, liquidated, risk);
         LogState(EventType.RiskUpdate, EventStatus.Complete, risk);
         var assessed = new RiskAssessed(computed, risk);
         if (computed.Positions.BlockId is { } block)
             Tree.Execution.Tell(new BlockSettled(block, assessed));
         else
             Tree.Strategy.Tell(assessed);
+    }
+
+    private static string? LiquidationOf(ExposureComputed computed)
+    {
+        foreach (var posting in computed.Positions.Postings)
+        {
+            if (posting.Cause == Cause.Liquidation)
+                return PositionKey.Parse(posting.Source).Venue;
+        }
+
+        return null;
     }
 
     private static decimal FlowsOf(ExposureComputed computed)

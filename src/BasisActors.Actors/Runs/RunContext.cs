@@ -23,8 +23,8 @@ public sealed class RunContext
         Configuration = configuration;
         Market = market;
         Chart = new ChartOfAccounts(configuration.PositionSubscriptions);
-        Pricing = new UnitPricing(Chart, market, configuration.SpotVenue);
-        Costs = new TradingCosts(configuration.Costs, market);
+        Pricing = new UnitPricing(Chart, market, configuration.SpotVenue, configuration.ShareClass);
+        Costs = new TradingCosts(configuration.Costs, market, configuration.ShareClass);
         Requirements = StrategyFactory.Requirements(configuration);
     }
 

@@ -7,6 +7,7 @@ using BasisActors.Actors.Risk;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Risk;
 using BasisActors.Domain.Strategies;
 
 namespace BasisActors.Actors.Strategies;
@@ -39,6 +40,8 @@ public sealed record StrategyState
     public ImmutableQueue<CapitalRequest>? PendingAfterPlan { get; init; }
 
     public bool Halted { get; init; }
+
+    public CircuitBreaker Breaker { get; init; }
 }
 
 /// <summary>The payload of a state update (S-178).</summary>
@@ -78,7 +81,12 @@ public sealed class StrategyActor : Component<StrategyState>
                 break;
             case PlanExecuted executed:
                 // A flow is answered when its blocks are done; one whose payout or deployment failed is planned again.
-                State = State with { Pending = executed.IsComplete ? State.PendingAfterPlan ?? State.Pending : State.Pending, PendingAfterPlan = null };
+                State = State with
+                {
+                    Pending = executed.IsComplete ? State.PendingAfterPlan ?? State.Pending : State.Pending,
+                    PendingAfterPlan = null,
+                    Breaker = State.Breaker.Executed(executed.IsComplete),
+                };
                 break;
             case KillSwitch:
                 State = State with { Halted = true };
@@ -101,6 +109,10 @@ public sealed class StrategyActor : Component<StrategyState>
         foreach (var flow in tick.Flows)
             pending = pending.Enqueue(flow);
         var answerable = Answerable(pending, tick);
+        var breaker = exposure.Positions.IsStale ? State.Breaker : State.Breaker.Observe(tick.Timestamp, assessed.Risk, Run.Configuration.Risk);
+        if (breaker.OpenUntil != State.Breaker.OpenUntil && !State.Breaker.IsOpen(tick.Timestamp) && Run.EventDetail != EventDetail.None)
+            Log(EventType.RiskAlert, EventStatus.Complete, assessed.Risk);
+        State = State with { Breaker = breaker };
         var plan = exposure.Positions.IsStale ? MarketStalePlan : PlanOf(tick, exposure, assessed, answerable);
         if (!plan.Blocks.IsEmpty)
             RequireRules(plan);
@@ -124,6 +136,7 @@ public sealed class StrategyActor : Component<StrategyState>
                 tick.Sequence, Run.Market.At(tick.Timestamp), exposure.Positions.Book, exposure.Exposure, assessed.Risk, answerable, State.Halted)
             {
                 DepositWaits = IsBookedNow(tick),
+                ReduceOnly = State.Breaker.IsOpen(tick.Timestamp),
             });
         }
         catch (BasisException failure)

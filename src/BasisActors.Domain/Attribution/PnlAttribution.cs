@@ -84,7 +84,9 @@ public sealed class PnlAttribution(UnitPricing pricing)
         Cause.LendingInterest => AttributionBucket.SupplyYield,
         Cause.BorrowInterest => AttributionBucket.BorrowCosts,
         Cause.Funding => AttributionBucket.FundingPnl,
-        Cause.Trade or Cause.Fee or Cause.Gas or Cause.Transfer => AttributionBucket.TransactionCosts,
+        Cause.Trade or Cause.Fee or Cause.Gas or Cause.Transfer or Cause.Conversion => AttributionBucket.TransactionCosts,
+        Cause.Reward => AttributionBucket.StakingYieldRewards,
+        Cause.Liquidation => AttributionBucket.LiquidationLoss,
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "No bucket for this cause."),
     };
 
@@ -100,9 +102,9 @@ public sealed class PnlAttribution(UnitPricing pricing)
             var to = pricing.At(now, unit);
             var basis = pricing.HasBasis(unit) ? from.Basis : 0;
             var value = Amount.Value(balance, from.Price);
-            if (from.Rate != to.Rate)
+            if (from.Rate != to.Rate && pricing.IsStaked(unit))
                 Move(AttributionBucket.StakingYieldOracle, Amount.Value(balance, UnitPrice.Combine(to.Rate, from.Spot) + basis));
-            Move(AttributionBucket.DeltaPnl, Amount.Value(balance, basis == 0 ? UnitPrice.Combine(to.Rate, to.Spot) : UnitPrice.Combine(to.Rate, to.Spot) + basis));
+            Move(pricing.PriceBucket(unit), Amount.Value(balance, basis == 0 ? UnitPrice.Combine(to.Rate, to.Spot) : UnitPrice.Combine(to.Rate, to.Spot) + basis));
             if (pricing.HasBasis(unit))
                 Move(AttributionBucket.BasisPnl, Amount.Value(balance, to.Price));
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Lending;
+using BasisActors.Domain.Perpetuals;
 
 namespace BasisActors.Domain.Configuration;
 
@@ -58,8 +60,25 @@ public sealed record RunConfiguration
 
     public required EventLogSettings Events { get; init; }
 
+    /// <summary>How the mode stakes; null when it does not.</summary>
+    public StakingSettings? Staking { get; init; }
+
+    /// <summary>What the lending market allows; null when the mode neither lends nor borrows.</summary>
+    public LendingMarketParameters? LendingMarket { get; init; }
+
+    /// <summary>Share of equity kept in the wallet for gas, in share-class currency; 0 when gas is not paid.</summary>
+    public decimal GasReserve { get; init; }
+
     /// <summary>The venues the mode has enabled, ordered by name.</summary>
     public required ImmutableArray<VenueSettings> Venues { get; init; }
+
+    /// <summary>Currency of equity, P&amp;L, subscriptions and payouts.</summary>
+    public string Currency => ShareClass switch
+    {
+        ShareClass.Eth => "ETH",
+        ShareClass.Btc => "BTC",
+        _ => "USDT",
+    };
 
     public VenueSettings Venue(string name) =>
         Venues.FirstOrDefault(v => v.Name == name)
@@ -98,8 +117,50 @@ public sealed record RiskLimits
 
     public required decimal DeltaCritical { get; init; }
 
-    /// <summary>LTV above which a guard reduces lending positions.</summary>
+    /// <summary>Debt over collateral that is critical (C-03): max(floor, target + 0.02); the floor itself in a mode without debt.</summary>
     public required decimal LtvCritical { get; init; }
+
+    /// <summary>Debt over collateral above the target by which a warning is given (0.01).</summary>
+    public decimal LtvWarningExcess { get; init; } = 0.01m;
+
+    /// <summary>Debt over collateral above the target by which it is reduced (0.02; S-131).</summary>
+    public decimal LtvActionExcess { get; init; } = 0.02m;
+
+    /// <summary>Debt over collateral above the critical level at which everything else waits for a large deleverage (0.01).</summary>
+    public decimal LtvEmergencyExcess { get; init; } = 0.01m;
+
+    /// <summary>Debt over collateral below the target that an emergency deleverage goes to (0.03).</summary>
+    public decimal EmergencyLtvBuffer { get; init; } = 0.03m;
+
+    /// <summary>Collateral / equity above which the loop is reduced (C-12); null in a mode without debt.</summary>
+    public decimal? MaxLeverage { get; init; }
+
+    /// <summary>Missing margin that is worth a margin support, share-class currency (S-130).</summary>
+    public decimal MarginAction { get; init; } = 1000m;
+
+    /// <summary>Delta gap that is worth a hedge trade, ETH; the smaller of this and the drift warning counts (S-132, C-13).</summary>
+    public decimal DeltaActionEth { get; init; } = 2m;
+
+    /// <summary>Discount of a staked token's market rate to its oracle rate that opens the circuit breaker.</summary>
+    public decimal PegCritical { get; init; } = 0.0225m;
+
+    /// <summary>Discount worth a warning.</summary>
+    public decimal PegWarning { get; init; } = 0.005m;
+
+    /// <summary>Move of the asset's price between two ticks that opens the circuit breaker.</summary>
+    public decimal PriceJump { get; init; } = 0.15m;
+
+    /// <summary>Plans in a row that may fail before the circuit breaker opens.</summary>
+    public int MaxFailedPlans { get; init; } = 3;
+
+    /// <summary>Hours without a reason after which an open circuit breaker closes; stands for the operator's resume in a backtest.</summary>
+    public int BreakerHours { get; init; } = 24;
+
+    /// <summary>False leaves the circuit breaker closed whatever happens.</summary>
+    public bool BreakerEnabled { get; init; } = true;
+
+    /// <summary>Fall from the flow-adjusted peak that closes everything and halts; null does not enforce it.</summary>
+    public decimal? DrawdownStop { get; init; }
 
     /// <summary>Loss since start that closes everything and halts.</summary>
     public required decimal StopLoss { get; init; }
@@ -212,8 +273,38 @@ public sealed record VenueSettings
     /// <summary>Initial margin rate, fraction of notional.</summary>
     public decimal InitialMarginRate { get; init; }
 
-    /// <summary>Maintenance margin rate, fraction of notional; below the initial rate.</summary>
+    /// <summary>Maintenance margin rate of the first tier, fraction of notional; below the initial rate.</summary>
     public decimal MaintenanceMarginRate { get; init; }
+
+    /// <summary>Margin tiers by notional; empty means one tier with the two rates above.</summary>
+    public ImmutableArray<MarginTier> MarginTiers { get; init; } = [];
+
+    /// <summary>Fee on the notional of a liquidated position, fraction.</summary>
+    public decimal LiquidationFee { get; init; }
+
+    /// <summary>Slippage of swaps by token sold, on a decentralised exchange.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<SlippagePoint>> SwapSlippage { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<SlippagePoint>>.Empty;
+
+    /// <summary>Fee of a flash loan, fraction.</summary>
+    public decimal FlashFee { get; init; }
+
+    /// <summary>Time from a withdrawal request to its claim at a staking protocol.</summary>
+    public TimeSpan UnstakingPeriod { get; init; }
+
+    /// <summary>Smallest stake, ETH.</summary>
+    public decimal MinStake { get; init; }
+
+    /// <summary>Time that a transfer between the wallet and this exchange is under way; zero arrives in the same tick.</summary>
+    public TimeSpan TransferTime { get; init; }
+
+    /// <summary>Maintenance margin of a position: the tier's, or a stricter requirement of our own (fraction of notional), whichever is more.</summary>
+    public decimal Maintenance(decimal notional, decimal requirement) =>
+        Math.Max(MarginTiers.IsEmpty ? notional * MaintenanceMarginRate : MarginRequirement.Maintenance(MarginTiers, notional), notional * requirement);
+
+    /// <summary>Initial margin of a position.</summary>
+    public decimal Initial(decimal notional) => MarginTiers.IsEmpty ? notional * InitialMarginRate : MarginRequirement.Initial(MarginTiers, notional);
+
+    public ImmutableArray<SlippagePoint> SwapCurve(string token) => SwapSlippage.TryGetValue(token, out var curve) ? curve : [];
 }
 
 /// <summary>Slippage in basis points for a trade of this notional in USD.</summary>

@@ -18,12 +18,13 @@ public enum Side
 /// <param name="Slippage">|fill − mid| × quantity, quote currency, not negative.</param>
 public readonly record struct FillEstimate(decimal Price, decimal Notional, decimal Fee, decimal Slippage);
 
-/// <summary>Network fee of one operation, charged in USDT at the tick's ETH price (see ADR 0004).</summary>
+/// <summary>Network fee of one operation, charged to the wallet in share-class currency: ETH, or USDT at the tick's ETH price (see ADR 0004).</summary>
 /// <param name="Units">Gas units.</param>
 /// <param name="PriceGwei">Gas price.</param>
 /// <param name="CostEth">Units × price.</param>
-/// <param name="Cost">Cost in USDT.</param>
-public readonly record struct GasCharge(decimal Units, decimal PriceGwei, decimal CostEth, decimal Cost)
+/// <param name="Cost">Cost in the wallet's share-class currency.</param>
+/// <param name="Token">That currency.</param>
+public readonly record struct GasCharge(decimal Units, decimal PriceGwei, decimal CostEth, decimal Cost, string Token = "USDT")
 {
     public static readonly GasCharge None = new(0, 0, 0, 0);
 }
@@ -31,7 +32,10 @@ public readonly record struct GasCharge(decimal Units, decimal PriceGwei, decima
 /// <summary>
 /// What trading costs under the run's cost model. A plan estimates with it and a simulated venue charges with it; both ask for their own snapshot.
 /// </summary>
-public sealed class TradingCosts(CostSettings settings, IMarketData market)
+/// <param name="settings">The run's cost model.</param>
+/// <param name="market">Gas and ETH prices.</param>
+/// <param name="shareClass">Currency that gas is paid in.</param>
+public sealed class TradingCosts(CostSettings settings, IMarketData market, ShareClass shareClass = ShareClass.Usdt)
 {
     private const decimal BasisPoint = 0.0001m;
     private readonly int _gas = market.Find(ReferenceSeries.Gas);
@@ -50,7 +54,28 @@ public sealed class TradingCosts(CostSettings settings, IMarketData market)
             return GasCharge.None;
         var gwei = snapshot.Value(_gas);
         var eth = GasSchedule.CostEth(units, gwei);
-        return new GasCharge(units, gwei, eth, Amount.Value(eth, snapshot.Value(_eth)));
+        return shareClass == ShareClass.Eth
+            ? new GasCharge(units, gwei, eth, Amount.Round(eth), "ETH")
+            : new GasCharge(units, gwei, eth, Amount.Value(eth, snapshot.Value(_eth)));
+    }
+
+    /// <summary>Share of the price that a swap on a decentralised exchange costs, 0 to 1: the slippage of its size; the pool's fee is part of it.</summary>
+    /// <param name="venue">The exchange.</param>
+    /// <param name="token">The token sold.</param>
+    /// <param name="notionalUsd">Size of the sale.</param>
+    public decimal SwapLoss(VenueSettings venue, string token, decimal notionalUsd) => SlippageBps(venue.SwapCurve(token), notionalUsd) * BasisPoint;
+
+    /// <summary>The sale of a token for ETH (or, for a reward token in a dollar book, USDT) on a decentralised exchange.</summary>
+    /// <param name="venue">The exchange.</param>
+    /// <param name="token">The token sold.</param>
+    /// <param name="quantity">Tokens.</param>
+    /// <param name="mid">Market rate, units received per token.</param>
+    /// <param name="usdPerUnit">Dollars per unit received, for the size of the trade.</param>
+    public FillEstimate Swap(VenueSettings venue, string token, decimal quantity, decimal mid, decimal usdPerUnit)
+    {
+        var price = Amount.Round(mid * (1 - SwapLoss(venue, token, quantity * mid * usdPerUnit)));
+        var received = Amount.Value(quantity, price);
+        return new FillEstimate(price, received, 0, Amount.Value(quantity, mid) - received);
     }
 
     private FillEstimate Fill(Side side, decimal quantity, decimal mid, decimal feeRate, ImmutableArray<SlippagePoint> curve)

@@ -22,7 +22,7 @@ public sealed class ExposureCalculator
         _assetOf = [.. _chart.Accounts.Take(_chart.OwnCount).Select(a => Array.IndexOf(_assets, pricing.Asset(a.Unit) ?? ""))];
     }
 
-    /// <summary>Value of one account at a snapshot, USDT, rounded as the books are.</summary>
+    /// <summary>Value of one account at a snapshot in share-class currency, rounded as the books are.</summary>
     public decimal ValueOf(Book book, int account, in MarketSnapshot snapshot)
     {
         var balance = book[account];
@@ -58,9 +58,15 @@ public sealed class ExposureCalculator
             }
             else
             {
-                if (account.Role == AccountRole.Quantity)
+                if (account.Role == AccountRole.Quantity && !_pricing.IsCash(account.Unit))
                     deployed += value;
-                assets[asset] = assets[asset] with { Spot = assets[asset].Spot + balance * price.Rate, Price = price.Spot };
+                var units = price.Rate == 1 ? balance : Amount.Round(balance * price.Rate);
+                assets[asset] = assets[asset] with
+                {
+                    Spot = assets[asset].Spot + units,
+                    OnChain = account.Key.IsOnChain ? assets[asset].OnChain + units : assets[asset].OnChain,
+                    Price = price.Spot,
+                };
             }
         }
 

@@ -22,7 +22,7 @@ public sealed record ExecutionReport
 
     public ImmutableArray<Delta> ActualDeltas { get; init; } = [];
 
-    /// <summary>Price of a trade, quote per base; 0 otherwise.</summary>
+    /// <summary>Price of a trade, quote per base; ETH per staked token of a staking step or a bundle; 0 otherwise.</summary>
     public decimal FillPrice { get; init; }
 
     /// <summary>Mid or mark at execution; 0 otherwise.</summary>
@@ -30,6 +30,12 @@ public sealed record ExecutionReport
 
     /// <summary>Exchange fee in USDT, not negative.</summary>
     public decimal Fee { get; init; }
+
+    /// <summary>Fee of the flash loan in a bundle, WETH, not negative.</summary>
+    public decimal FlashFee { get; init; }
+
+    /// <summary>When what was sent arrives or what was requested can be claimed; null when everything happened at once.</summary>
+    public DateTimeOffset? DueAt { get; init; }
 
     public GasCharge Gas { get; init; }
 

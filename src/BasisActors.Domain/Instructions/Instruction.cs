@@ -17,11 +17,23 @@ public sealed record Instruction
     /// <summary>The venue that executes it; for a transfer, the exchange at the other end.</summary>
     public required string Venue { get; init; }
 
-    /// <summary>Token of a transfer, payout or lending step; pair of a trade.</summary>
+    /// <summary>Token of a transfer, payout or lending step; pair of a trade; token sold by a swap; staked token of a staking step or a bundle.</summary>
     public required string Symbol { get; init; }
 
-    /// <summary>Positive magnitude: tokens, or base units of a trade.</summary>
+    /// <summary>
+    /// Positive magnitude: tokens, or base units of a trade. Of a leverage entry the ETH taken from the wallet (0 when a position is only levered up again),
+    /// of a deleverage the staked tokens withdrawn.
+    /// </summary>
     public required decimal Amount { get; init; }
+
+    /// <summary>What an atomic bundle does besides; null for anything else.</summary>
+    public BundleTerms? Bundle { get; init; }
+
+    /// <summary>Token that a swap brings; null for anything else.</summary>
+    public string? Into { get; init; }
+
+    /// <summary>Id of the request whose claim is collected; null for anything else.</summary>
+    public string? ClaimId { get; init; }
 
     /// <summary>A trade that may only shrink a position.</summary>
     public bool ReduceOnly { get; init; }

@@ -14,6 +14,14 @@ public enum Operation
     CexSpotSell,
     PerpOpenShort,
     PerpReduceShort,
+    Stake,
+    UnstakeRequest,
+    UnstakeClaim,
+    WrapEth,
+    UnwrapWeth,
+    Swap,
+    AtomicLeverageEntry,
+    AtomicDeleverageAave,
 }
 
 public enum InstructionType
@@ -39,6 +47,14 @@ public static class OperationCatalogue
         new("CEX_SPOT_SELL", InstructionType.CexTrade, false, 0),
         new("PERP_OPEN_SHORT", InstructionType.CexTrade, false, 0),
         new("PERP_REDUCE_SHORT", InstructionType.CexTrade, false, 0),
+        new("STAKE", InstructionType.SmartContractAction, true, GasSchedule.LstCreated),
+        new("UNSTAKE_REQUEST", InstructionType.SmartContractAction, true, GasSchedule.LstRedeemed),
+        new("UNSTAKE_CLAIM", InstructionType.SmartContractAction, true, GasSchedule.LstRedeemed),
+        new("WRAP_ETH", InstructionType.SmartContractAction, true, GasSchedule.TokenWrap),
+        new("UNWRAP_WETH", InstructionType.SmartContractAction, true, GasSchedule.TokenWrap),
+        new("SWAP", InstructionType.SmartContractAction, true, GasSchedule.TokenSwap),
+        new("ATOMIC_LEVERAGE_ENTRY", InstructionType.SmartContractAction, true, GasSchedule.AtomicEntry),
+        new("ATOMIC_DELEVERAGE_AAVE", InstructionType.SmartContractAction, true, GasSchedule.AtomicDeleverageOneSwap),
     ];
 
     private static readonly string[] TypeNames = ["wallet_transfer", "smart_contract_action", "cex_trade"];

@@ -50,7 +50,7 @@ public static class PlanRules
 
     private static void CheckInstruction(Instruction instruction, ChartOfAccounts chart, IReadOnlySet<string> enabledVenues, Action<string, string> violation)
     {
-        if (instruction.Amount <= 0)
+        if (instruction.Amount <= 0 && !(instruction.Amount == 0 && instruction.Bundle is { FlashLoan: > 0 }))
             violation($"The amount is {instruction.Amount}; it must be above 0.", instruction.Id);
         if (!enabledVenues.Contains(instruction.Venue))
             violation($"Venue '{instruction.Venue}' is not enabled; enabled are {string.Join(", ", enabledVenues.Order(StringComparer.Ordinal))}.", instruction.Id);

@@ -11,13 +11,17 @@ public sealed class Book
 {
     private readonly ImmutableArray<decimal> _balances;
 
-    private Book(ChartOfAccounts chart, ImmutableArray<decimal> balances) => (Chart, _balances) = (chart, balances);
+    private Book(ChartOfAccounts chart, ImmutableArray<decimal> balances, ImmutableArray<Receivable> receivables) =>
+        (Chart, _balances, Receivables) = (chart, balances, receivables);
 
     public ChartOfAccounts Chart { get; }
 
+    /// <summary>What has been sent or requested and has not arrived, oldest first.</summary>
+    public ImmutableArray<Receivable> Receivables { get; }
+
     public decimal this[int account] => _balances[account];
 
-    public static Book Open(ChartOfAccounts chart) => new(chart, ImmutableArray.Create(new decimal[chart.Accounts.Length]));
+    public static Book Open(ChartOfAccounts chart) => new(chart, ImmutableArray.Create(new decimal[chart.Accounts.Length]), []);
 
     /// <summary>Quantity of a position: tokens, scaled balance or signed contracts.</summary>
     public decimal Quantity(PositionKey key) => _balances[Chart.Own(key)];
@@ -43,7 +47,7 @@ public sealed class Book
             }
         }
 
-        return new Book(Chart, ImmutableCollectionsMarshal.AsImmutableArray(balances));
+        return new Book(Chart, ImmutableCollectionsMarshal.AsImmutableArray(balances), ReceivablesAfter(posting));
     }
 
     public Book Post(ImmutableArray<Posting> postings)
@@ -52,6 +56,12 @@ public sealed class Book
         foreach (var posting in postings)
             book = book.Post(posting);
         return book;
+    }
+
+    private ImmutableArray<Receivable> ReceivablesAfter(Posting posting)
+    {
+        var left = posting.Settles is { } settled ? Receivables.RemoveAll(r => r.Id == settled) : Receivables;
+        return posting.Opens is { } opened ? left.Add(opened) : left;
     }
 
     private void RequireBalance(Posting posting)

@@ -26,4 +26,13 @@ public enum Cause
 
     /// <summary>Growth of a debt by the borrow index.</summary>
     BorrowInterest,
+
+    /// <summary>One form of an asset into another at the protocol's own rate: staking, entering a withdrawal queue, a leverage bundle without its fee.</summary>
+    Conversion,
+
+    /// <summary>Reward tokens received.</summary>
+    Reward,
+
+    /// <summary>A position taken over by an exchange or a lending protocol, with its penalty.</summary>
+    Liquidation,
 }

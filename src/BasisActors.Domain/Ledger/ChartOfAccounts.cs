@@ -45,7 +45,7 @@ public sealed class ChartOfAccounts
         {
             switch (key.Type)
             {
-                case PositionType.BaseToken or PositionType.Lst:
+                case PositionType.BaseToken or PositionType.Lst or PositionType.Claim or PositionType.Transit:
                     Open(key, AccountRole.Quantity, new Unit(key.Symbol, UnitKind.Token));
                     break;
                 case PositionType.AToken or PositionType.DebtToken:

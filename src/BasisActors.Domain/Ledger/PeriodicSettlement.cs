@@ -52,6 +52,27 @@ public sealed class PeriodicSettlement
         return postings?.ToImmutable() ?? [];
     }
 
+    /// <summary>Transfers that have arrived by the snapshot.</summary>
+    public ImmutableArray<Posting> Arrivals(Book book, in MarketSnapshot snapshot)
+    {
+        if (book.Receivables.IsEmpty)
+            return [];
+        var postings = ImmutableArray.CreateBuilder<Posting>();
+        foreach (var receivable in book.Receivables)
+        {
+            if (receivable.Held.Type != PositionType.Transit || receivable.DueAt > snapshot.Timestamp)
+                continue;
+            postings.Add(Posting.Balanced(
+                _chart, Cause.Transfer, receivable.Id,
+                new Leg(_chart.Own(receivable.Held), -receivable.Amount), new Leg(_chart.Own(receivable.Destination), receivable.Amount)) with
+            {
+                Settles = receivable.Id,
+            });
+        }
+
+        return postings.ToImmutable();
+    }
+
     /// <summary>Funding due at the snapshot, one posting per venue.</summary>
     public ImmutableArray<Posting> FundingDue(Book book, in MarketSnapshot snapshot)
     {

@@ -11,6 +11,12 @@ public readonly record struct Leg(int Account, decimal Amount);
 /// <param name="Legs">Our own legs first, then the counter-legs.</param>
 public sealed record Posting(Cause Cause, string Source, ImmutableArray<Leg> Legs)
 {
+    /// <summary>What arrives later because of this posting; null when all of it is here.</summary>
+    public Receivable? Opens { get; init; }
+
+    /// <summary>Id of the receivable that this posting brings in; null otherwise.</summary>
+    public string? Settles { get; init; }
+
     /// <summary>Balances our own legs with the counter-accounts of the cause; zero legs are left out.</summary>
     public static Posting Balanced(ChartOfAccounts chart, Cause cause, string source, params ReadOnlySpan<Leg> own)
     {

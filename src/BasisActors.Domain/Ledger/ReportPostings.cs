@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
-using BasisActors.Domain.Numerics;
-using BasisActors.Domain.Perpetuals;
 
 namespace BasisActors.Domain.Ledger;
 
@@ -17,37 +15,20 @@ public static class ReportPostings
     {
         var chart = book.Chart;
         var instruction = report.Instruction;
-        var id = instruction.Id;
-        var venueCash = instruction.Venue == "wallet" ? -1 : TryOwn(chart, Key(instruction.Venue, "USDT"));
-        var wallet = TryOwn(chart, Key("wallet", "USDT"));
         var postings = ImmutableArray.CreateBuilder<Posting>(3);
-
-        switch (instruction.Operation)
+        postings.Add(instruction.Operation switch
         {
-            case Operation.TransferToCex:
-                postings.Add(Posting.Balanced(chart, Cause.Transfer, id, new Leg(wallet, -instruction.Amount), new Leg(venueCash, instruction.Amount)));
-                break;
-            case Operation.TransferFromCex:
-                postings.Add(Posting.Balanced(chart, Cause.Transfer, id, new Leg(venueCash, -instruction.Amount), new Leg(wallet, instruction.Amount)));
-                break;
-            case Operation.WalletPayout:
-                postings.Add(Posting.Balanced(chart, Cause.CapitalFlow, id, new Leg(wallet, -instruction.Amount)));
-                break;
-            case Operation.AaveSupply or Operation.AaveWithdraw:
-                postings.Add(Lending(chart, report, wallet));
-                break;
-            case Operation.CexSpotBuy or Operation.CexSpotSell:
-                postings.Add(SpotTrade(chart, report, venueCash));
-                break;
-            case Operation.PerpOpenShort or Operation.PerpReduceShort:
-                postings.Add(PerpTrade(book, report, venueCash));
-                break;
-        }
-
+            Operation.TransferToCex or Operation.TransferFromCex or Operation.WalletPayout => TransferPostings.For(chart, report),
+            Operation.CexSpotBuy or Operation.CexSpotSell => TradePostings.Spot(chart, report),
+            Operation.PerpOpenShort or Operation.PerpReduceShort => TradePostings.Perp(book, report),
+            _ => ChainPostings.For(chart, report),
+        });
         if (report.Fee != 0)
-            postings.Add(Posting.Balanced(chart, Cause.Fee, id, new Leg(venueCash, -report.Fee)));
+            postings.Add(Posting.Balanced(chart, Cause.Fee, instruction.Id, new Leg(chart.Own(PositionKey.Token(instruction.Venue, "USDT")), -report.Fee)));
+        if (report.FlashFee != 0)
+            postings.Add(ChainPostings.FlashFee(chart, report));
         if (report.Gas.Cost != 0)
-            postings.Add(Posting.Balanced(chart, Cause.Gas, id, new Leg(wallet, -report.Gas.Cost)));
+            postings.Add(Posting.Balanced(chart, Cause.Gas, instruction.Id, new Leg(chart.Own(PositionKey.Token("wallet", report.Gas.Token)), -report.Gas.Cost)));
         var result = postings.ToImmutable();
         RequireReportedDeltas(chart, report, result);
         return result;
@@ -60,45 +41,8 @@ public static class ReportPostings
         return postings.SelectMany(p => p.Legs).Where(l => l.Account == account).Sum(l => l.Amount);
     }
 
-    private static PositionKey Key(string venue, string token) => new(venue, PositionType.BaseToken, token);
-
-    private static int TryOwn(ChartOfAccounts chart, PositionKey key) => chart.IsDeclared(key) ? chart.Own(key) : -1;
-
-    private static Posting Lending(ChartOfAccounts chart, ExecutionReport report, int wallet)
-    {
-        var instruction = report.Instruction;
-        var position = new PositionKey(instruction.Venue, PositionType.AToken, "a" + instruction.Symbol);
-        var scaled = report.ActualDeltas.Where(d => d.Key == position).Sum(d => d.Amount);
-        var amount = instruction.Operation == Operation.AaveSupply ? instruction.Amount : -instruction.Amount;
-        return Posting.Balanced(
-            chart, Cause.Transfer, instruction.Id,
-            new Leg(wallet, -amount), new Leg(chart.Own(position, AccountRole.Underlying), amount), new Leg(chart.Own(position), scaled));
-    }
-
-    private static Posting SpotTrade(ChartOfAccounts chart, ExecutionReport report, int cash)
-    {
-        var instruction = report.Instruction;
-        var coins = chart.Own(Key(instruction.Venue, ChartOfAccounts.Base(instruction.Symbol)));
-        var quantity = instruction.Operation == Operation.CexSpotBuy ? instruction.Amount : -instruction.Amount;
-        return Posting.Balanced(chart, Cause.Trade, instruction.Id, new Leg(coins, quantity), new Leg(cash, -Amount.Value(quantity, report.FillPrice)));
-    }
-
-    private static Posting PerpTrade(Book book, ExecutionReport report, int cash)
-    {
-        var chart = book.Chart;
-        var instruction = report.Instruction;
-        var key = new PositionKey(instruction.Venue, PositionType.Perp, instruction.Symbol);
-        var contracts = chart.Own(key);
-        var entry = chart.Own(key, AccountRole.EntryNotional);
-        var before = new PerpetualPosition(book[contracts], book[entry]);
-        decimal realised = 0;
-        var after = instruction.Operation == Operation.PerpOpenShort
-            ? before.OpenShort(instruction.Amount, report.FillPrice)
-            : before.ReduceShort(instruction.Amount, report.FillPrice, out realised);
-        return Posting.Balanced(
-            chart, Cause.Trade, instruction.Id,
-            new Leg(contracts, after.Size - before.Size), new Leg(entry, after.EntryNotional - before.EntryNotional), new Leg(cash, realised));
-    }
+    /// <summary>What the venue says it did to a position.</summary>
+    internal static decimal Reported(ExecutionReport report, PositionKey key) => report.ActualDeltas.Where(d => d.Key == key).Sum(d => d.Amount);
 
     private static void RequireReportedDeltas(ChartOfAccounts chart, ExecutionReport report, ImmutableArray<Posting> postings)
     {

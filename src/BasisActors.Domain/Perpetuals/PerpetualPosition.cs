@@ -1,4 +1,5 @@
 using BasisActors.Domain.Errors;
+using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Numerics;
 
 namespace BasisActors.Domain.Perpetuals;
@@ -11,6 +12,11 @@ namespace BasisActors.Domain.Perpetuals;
 /// <param name="EntryNotional">−Σ size × price at opening: positive for a short. Size × mark + EntryNotional is the unrealised P&amp;L.</param>
 public readonly record struct PerpetualPosition(decimal Size, decimal EntryNotional)
 {
+    /// <summary>The position of a book; none where it is not declared.</summary>
+    public static PerpetualPosition Of(Book book, PositionKey key) => book.Chart.IsDeclared(key)
+        ? new PerpetualPosition(book.Quantity(key), book[book.Chart.Own(key, AccountRole.EntryNotional)])
+        : default;
+
     public decimal AverageEntry => Size == 0 ? 0 : -EntryNotional / Size;
 
     public decimal UnrealisedPnl(decimal mark) => Amount.Value(Size, mark) + EntryNotional;

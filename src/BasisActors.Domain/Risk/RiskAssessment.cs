@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using BasisActors.Domain.Configuration;
+using BasisActors.Domain.Lending;
 using BasisActors.Domain.Perpetuals;
 
 namespace BasisActors.Domain.Risk;
@@ -8,11 +10,26 @@ public sealed record RiskAssessment
 {
     public required DateTimeOffset Timestamp { get; init; }
 
+    /// <summary>The limits it was judged by.</summary>
+    public required RiskLimits Limits { get; init; }
+
     /// <summary>Debt / collateral; 0 without debt.</summary>
     public decimal? LoanToValue { get; init; }
 
     /// <summary>Collateral × threshold / debt; null without debt, which reads as infinite.</summary>
     public decimal? HealthFactor { get; init; }
+
+    /// <summary>Collateral and debt in ETH at oracle rates; null in a mode that does not borrow.</summary>
+    public LendingAccount? Loan { get; init; }
+
+    /// <summary>True when the health factor is so low that a large deleverage comes before everything else.</summary>
+    public bool IsEmergency { get; init; }
+
+    /// <summary>1 − market rate / oracle rate of the staked token; negative is a premium, null in a mode that does not stake.</summary>
+    public decimal? PegDiscount { get; init; }
+
+    /// <summary>How far shorts and loan are from liquidation, and which is nearer.</summary>
+    public JointRisk Joint => JointRisk.Of(MinMarginRatio, Limits.MaintenanceMargin, LoanToValue, Loan?.Parameters.LiquidationThreshold ?? 1);
 
     /// <summary>Margin accounts with a position, one per exchange.</summary>
     public ImmutableArray<CrossMargin> Margins { get; init; } = [];
@@ -29,7 +46,7 @@ public sealed record RiskAssessment
     /// <summary>Mark price of the first hedge venue with a position; null without one.</summary>
     public decimal? Mark { get; init; }
 
-    /// <summary>Spot price of the mode's asset; 0 when none is held.</summary>
+    /// <summary>Spot price of the mode's asset in share-class currency; 0 when none is held.</summary>
     public decimal Spot { get; init; }
 
     /// <summary>|mark − spot| / spot; null without a position.</summary>
@@ -45,7 +62,10 @@ public sealed record RiskAssessment
 
     public required bool StopLossReached { get; init; }
 
-    /// <summary>The exchange that would liquidate now; null when none.</summary>
+    /// <summary>True when equity has fallen from its peak by the limit that is enforced.</summary>
+    public bool DrawdownStopReached { get; init; }
+
+    /// <summary>Where a position was liquidated in this tick; null when nowhere.</summary>
     public string? LiquidatedVenue { get; init; }
 
     /// <summary>All triggers that hold, most urgent first; a margin warning cannot hide an LTV critical.</summary>

@@ -5,6 +5,7 @@ using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Market;
 using BasisActors.Domain.Numerics;
 using BasisActors.Domain.Perpetuals;
+using BasisActors.Domain.Staking;
 
 namespace BasisActors.Domain.Risk;
 
@@ -18,6 +19,11 @@ public sealed class RiskAssessor
     private readonly string _asset;
     private readonly VenueAccounts[] _venues;
     private readonly bool _hedged;
+    private readonly LendingBalances? _loan;
+    private readonly decimal _targetLtv;
+    private readonly decimal _emergencyLtv;
+    private readonly int _oracleRate, _marketRate;
+    private readonly bool _stakes;
 
     public RiskAssessor(RunConfiguration configuration, ChartOfAccounts chart, IMarketData market)
     {
@@ -30,6 +36,13 @@ public sealed class RiskAssessor
             chart.Own(p, AccountRole.EntryNotional),
             market.Find(new SeriesKey(SeriesKind.Perp, p.Venue, p.Symbol))))];
         _hedged = _venues.Length > 0;
+        _loan = LendingBalances.Of(configuration, chart, market);
+        _emergencyLtv = _limits.LtvCritical + _limits.LtvEmergencyExcess;
+        if (configuration.Staking is not { } staking)
+            return;
+        _stakes = true;
+        _targetLtv = staking.TargetLtv;
+        (_oracleRate, _marketRate) = (market.Find(staking.Token.OracleRate), market.Find(staking.Token.MarketRate));
     }
 
     /// <param name="book">The book to judge.</param>
@@ -38,13 +51,20 @@ public sealed class RiskAssessor
     /// <param name="history">Performance including this tick.</param>
     public RiskAssessment Assess(Book book, in MarketSnapshot snapshot, ExposureSnapshot exposure, RiskHistory history)
     {
-        var margins = Margins(book, snapshot, out var worst, out var minRatio, out var liquidated);
+        var margins = Margins(book, snapshot, out var worst, out var minRatio);
+        var loan = _loan?.Account(book, snapshot);
+        var ltv = loan?.LoanToValue;
         var asset = exposure.Asset(_asset);
         decimal? drift = _hedged && exposure.Equity > 0 ? (asset.Delta == 0 ? 0 : Math.Abs(asset.Delta) * asset.Price / exposure.Equity) : null;
         return new RiskAssessment
         {
             Timestamp = snapshot.Timestamp,
-            LoanToValue = _hedged ? null : 0m,
+            Limits = _limits,
+            Loan = loan,
+            LoanToValue = ltv ?? (_hedged ? null : 0m),
+            HealthFactor = loan?.HealthFactor,
+            IsEmergency = ltv > _emergencyLtv,
+            PegDiscount = _stakes ? LiquidStaking.PegDiscount(snapshot.Value(_marketRate), snapshot.Value(_oracleRate)) : null,
             Margins = margins,
             MinMarginRatio = minRatio,
             WorstVenue = worst,
@@ -53,8 +73,8 @@ public sealed class RiskAssessor
             Spot = asset.Price,
             History = history,
             StopLossReached = history.HasLost(_limits.StopLoss),
-            LiquidatedVenue = liquidated,
-            Triggers = Triggers(minRatio, drift, loanToValue: 0),
+            DrawdownStopReached = _limits.DrawdownStop is { } limit && history.HasFallen(limit),
+            Triggers = Triggers(minRatio, drift, ltv ?? 0),
         };
     }
 
@@ -72,12 +92,13 @@ public sealed class RiskAssessor
             bits |= 1 << (int)RiskTrigger.DeltaDriftWarning;
         if (loanToValue > _limits.LtvCritical)
             bits |= 1 << (int)RiskTrigger.AaveLtvCritical;
+        else if (_targetLtv > 0 && loanToValue > _targetLtv + _limits.LtvWarningExcess)
+            bits |= 1 << (int)RiskTrigger.AaveLtvWarning;
         return Combinations[bits];
     }
 
-    private ImmutableArray<CrossMargin> Margins(Book book, in MarketSnapshot snapshot, out string? worst, out decimal? minRatio, out string? liquidated)
+    private ImmutableArray<CrossMargin> Margins(Book book, in MarketSnapshot snapshot, out string? worst, out decimal? minRatio)
     {
-        liquidated = null;
         CrossMargin? tightest = null;
         ImmutableArray<CrossMargin>.Builder? margins = null;
         foreach (var venue in _venues)
@@ -91,8 +112,6 @@ public sealed class RiskAssessor
             (margins ??= ImmutableArray.CreateBuilder<CrossMargin>(_venues.Length)).Add(margin);
             if (tightest is not { } known || margin.IsTighterThan(known))
                 tightest = margin;
-            if (margin.IsLiquidated(_limits.MaintenanceMargin))
-                liquidated ??= venue.Name;
         }
 
         (worst, minRatio) = (tightest?.Venue, tightest?.Ratio);

@@ -34,6 +34,9 @@ public sealed record RiskHistory
     /// <summary>True when the loss since start is at least this fraction.</summary>
     public bool HasLost(decimal fraction) => StartEquity > 0 && Equity <= StartEquity * (1 - fraction);
 
+    /// <summary>True when equity is below its peak by at least this fraction.</summary>
+    public bool HasFallen(decimal fraction) => PeakEquity > 0 && Equity <= PeakEquity * (1 - fraction);
+
     /// <summary>Records equity at a tick.</summary>
     /// <param name="tick">Sequence of the tick.</param>
     /// <param name="equity">Equity now.</param>

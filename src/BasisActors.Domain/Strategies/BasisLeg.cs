@@ -11,10 +11,8 @@ namespace BasisActors.Domain.Strategies;
 /// <param name="Mark">Series of its mark price.</param>
 internal sealed record BasisLeg(VenueSettings Venue, decimal Weight, PositionKey Key, int Mark)
 {
-    public PerpetualPosition Position(Book book) => book.Chart.IsDeclared(Key)
-        ? new PerpetualPosition(book.Quantity(Key), book[book.Chart.Own(Key, AccountRole.EntryNotional)])
-        : default;
+    public PerpetualPosition Position(Book book) => PerpetualPosition.Of(book, Key);
 
     /// <summary>Initial margin that a position binds, quote currency.</summary>
-    public decimal Bound(PerpetualPosition position, decimal mark) => Math.Abs(position.Size) * mark * Venue.InitialMarginRate;
+    public decimal Bound(PerpetualPosition position, decimal mark) => Venue.Initial(Math.Abs(position.Size) * mark);
 }

@@ -11,7 +11,7 @@ internal sealed class BasisLegs
     {
         (Pair, Base) = (pair, ChartOfAccounts.Base(pair));
         SpotVenue = setup.Configuration.Venue(setup.Configuration.SpotVenue);
-        SpotSeries = setup.Market.Find(new SeriesKey(SeriesKind.Spot, SpotVenue.Name, pair));
+        SpotSeries = ReferenceSeries.FindSpot(setup.Market, SpotVenue.Name, pair);
         var weights = setup.Configuration.Hedge.Where(h => h.Weight > 0).ToList();
         if (weights.All(h => h.Venue != SpotVenue.Name))
             weights.Add(new HedgeWeight(SpotVenue.Name, 0));

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BasisActors.Domain.Instructions;
-using BasisActors.Domain.Numerics;
 
 namespace BasisActors.Domain.Strategies;
 
@@ -11,8 +10,6 @@ namespace BasisActors.Domain.Strategies;
 /// </summary>
 public sealed class BasisPlanner
 {
-    public const string DeltaDrift = "delta_drift";
-
     /// <summary>Reason of the plan that holds because trades too small for their venues would leave the book leaning.</summary>
     public const string BelowMinimum = "below_minimum";
 
@@ -26,7 +23,8 @@ public sealed class BasisPlanner
     private readonly BasisLegs _legs;
     private readonly BasisTargets _targets;
     private readonly BasisSizing _sizing;
-    private readonly MarginSpread _margin;
+    private readonly HedgeBlocks _hedge;
+    private readonly string _coin;
 
     public BasisPlanner(StrategySetup setup, string pair)
     {
@@ -34,23 +32,24 @@ public sealed class BasisPlanner
         _legs = new BasisLegs(setup, pair);
         _targets = new BasisTargets(setup.Configuration, _legs);
         _sizing = new BasisSizing(setup.Costs, _legs);
-        _margin = new MarginSpread(_legs.SpotVenue.MinTradeSizeUsd, setup.Configuration.RebalanceThreshold);
+        _hedge = new HedgeBlocks(_legs, new MarginSpread(_legs.SpotVenue.MinTradeSizeUsd, setup.Configuration.RebalanceThreshold));
+        _coin = _legs.Base.ToLowerInvariant();
     }
 
     public Plan Plan(Decision decision, in StrategyInput input, decimal funding)
     {
         var current = input.Exposure.Asset(_legs.Base);
         var (spotTarget, shortTarget) = _targets.Of(decision, input, current);
-        var sizes = _sizing.Of(spotTarget, shortTarget, current, input);
+        var sizes = _sizing.Of(spotTarget.Resolve(current.Spot) - current.Spot, -shortTarget.Resolve(current.Perp), current, input.Book.Quantity(BlockBuilder.Cash("wallet")), input);
         if (!IsForced(decision) && LeavesUnhedged(sizes, input))
             return Hold(BelowMinimum, decision);
         var asked = decision.Change == ChangeType.Withdrawal ? decision.Flow!.Amount : 0;
         var blocks = new BlockBuilder(_setup, input.Tick, decision.Action, input.Snapshot);
         if (!TryWriteEntryMargin(blocks, sizes, decision, asked))
             return Hold(NotAffordable, decision);
-        WriteTrades(blocks, sizes, decision);
+        _hedge.Trade(blocks, sizes, decision.Reason);
         var payout = WriteReturnAndPayout(blocks, sizes, decision, asked);
-        if (asked > 0 && payout == 0)
+        if (asked > 0 && payout == 0 && !blocks.AwaitsArrival)
             return Hold(PayoutBelowGas, decision);
         if (blocks.IsEmpty && !IsForced(decision))
             return Hold(BelowMinimum, decision);
@@ -64,13 +63,13 @@ public sealed class BasisPlanner
             Gaps = blocks.IsEmpty
                 ? []
                 : [
-                    new Gap("btc_spot", current.Spot, spotTarget.Resolve(current.Spot), 0),
-                    new Gap("btc_perp_short", current.Perp, shortTarget.Resolve(current.Perp), 0),
-                    new Gap("payout", 0, payout, 0),
+                    new Gap(_coin + "_spot", current.Spot, spotTarget.Resolve(current.Spot), 0),
+                    new Gap(_coin + "_perp_short", current.Perp, shortTarget.Resolve(current.Perp), 0),
+                    new Gap("payout", 0, blocks.AwaitsArrival ? asked : payout, 0),
                 ],
             Blocks = blocks.Build(),
             HaltsRun = decision.HaltsRun,
-            AnswersFlow = decision.Flow is not null,
+            AnswersFlow = decision.Flow is not null && !blocks.AwaitsArrival,
         };
     }
 
@@ -90,16 +89,16 @@ public sealed class BasisPlanner
 
     private static Plan Hold(string reason, Decision decision) => Instructions.Plan.Hold(reason) with { AnswersFlow = decision.Flow is not null };
 
-    private static ImmutableSortedDictionary<string, TargetValue> StateOf(TargetValue spot, TargetValue perp) =>
+    private ImmutableSortedDictionary<string, TargetValue> StateOf(TargetValue spot, TargetValue perp) =>
         ImmutableSortedDictionary.CreateRange<string, TargetValue>(
-            StringComparer.Ordinal, [new("btc_spot", spot), new("btc_perp_short", perp), new("target_delta_btc", new TargetValue.Absolute(0))]);
+            StringComparer.Ordinal, [new(_coin + "_spot", spot), new(_coin + "_perp_short", perp), new("target_delta_" + _coin, new TargetValue.Absolute(0))]);
 
-    private static ImmutableSortedDictionary<string, decimal> FactsOf(decimal spotPrice, decimal funding, Decision decision) =>
+    private ImmutableSortedDictionary<string, decimal> FactsOf(decimal spotPrice, decimal funding, Decision decision) =>
         ImmutableSortedDictionary.CreateRange<string, decimal>(
-            StringComparer.Ordinal, [new("btc_price", spotPrice), new("funding_rate", funding), new("flow", decision.Flow?.Amount ?? 0)]);
+            StringComparer.Ordinal, [new(_coin + "_price", spotPrice), new("funding_rate", funding), new("flow", decision.Flow?.Amount ?? 0)]);
 
     private static bool MovesMoney(Decision decision, decimal payout) =>
-        decision.Reason != DeltaDrift && !(decision.Action == StrategyAction.ExitFull && payout == 0);
+        decision.Reason != HedgeReasons.DeltaDrift && !(decision.Action == StrategyAction.ExitFull && payout == 0);
 
     /// <summary>Margin in, before trades that need it.</summary>
     /// <returns>False when the venues could not make their trades even then.</returns>
@@ -107,31 +106,7 @@ public sealed class BasisPlanner
     {
         if (!sizes.Grows || !MovesMoney(decision, payout) || payout > 0)
             return true;
-        _margin.Write(blocks, sizes, decision, payout: 0, beforeTrades: true);
-        return IsForced(decision)
-            || Array.TrueForAll(sizes.Venues, v => v.CanTradeWith(blocks.Change(BlockBuilder.Cash(v.Leg.Venue.Name))));
-    }
-
-    /// <summary>Both legs together: reductions, coins, new shorts.</summary>
-    private void WriteTrades(BlockBuilder blocks, BasisSizes sizes, Decision decision)
-    {
-        foreach (var venue in sizes.Venues)
-        {
-            if (venue.ShortChange < 0)
-                blocks.ReduceShort(venue.Leg.Venue.Name, _legs.Pair, -venue.ShortChange, venue.Realised, venue.Fill);
-        }
-
-        if (sizes.SpotChange > 0)
-            blocks.SpotBuy(_legs.SpotVenue.Name, _legs.Pair, sizes.SpotChange, sizes.SpotFill);
-        else if (sizes.SpotChange < 0)
-            blocks.SpotSell(_legs.SpotVenue.Name, _legs.Pair, -sizes.SpotChange, sizes.SpotFill);
-        foreach (var venue in sizes.Venues)
-        {
-            if (venue.ShortChange > 0)
-                blocks.OpenShort(venue.Leg.Venue.Name, _legs.Pair, venue.ShortChange, venue.Fill);
-        }
-
-        blocks.Close(Priority(decision), parallel: true);
+        return _hedge.TryFund(blocks, sizes, decision) || IsForced(decision) || blocks.AwaitsArrival;
     }
 
     /// <summary>Margin out once the trades have freed it, then the payout: what was asked for, or all that is left after a full exit.</summary>
@@ -139,20 +114,7 @@ public sealed class BasisPlanner
     private decimal WriteReturnAndPayout(BlockBuilder blocks, BasisSizes sizes, Decision decision, decimal asked)
     {
         if (MovesMoney(decision, asked) && (!sizes.Grows || asked > 0))
-            _margin.Write(blocks, sizes, decision, asked, beforeTrades: false);
-        var payout = Amount.Round(Math.Min(asked, sizes.Wallet + blocks.Change(BlockBuilder.Cash("wallet")) - blocks.Gas(Operation.WalletPayout)));
-        if (payout <= 0)
-            return 0;
-        blocks.Payout(payout);
-        blocks.Close();
-        return payout;
+            _hedge.Release(blocks, sizes, decision, asked);
+        return asked > 0 ? HedgeBlocks.Pay(blocks, sizes.Wallet, asked, "USDT") : 0;
     }
-
-    private static int Priority(Decision decision) => decision.Reason switch
-    {
-        "margin_critical" => BlockPriority.Margin,
-        "stop_loss" or "kill_switch" => BlockPriority.Emergency,
-        DeltaDrift => BlockPriority.Delta,
-        _ => BlockPriority.Normal,
-    };
 }

@@ -1,7 +1,6 @@
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Costs;
 using BasisActors.Domain.Exposure;
-using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Numerics;
 
 namespace BasisActors.Domain.Strategies;
@@ -9,13 +8,16 @@ namespace BasisActors.Domain.Strategies;
 /// <summary>Breaks the targets of a basis down: what each venue trades and how much cash it needs, at snapshot prices with estimated costs.</summary>
 internal sealed class BasisSizing(TradingCosts costs, BasisLegs legs)
 {
-    public BasisSizes Of(TargetValue spotTarget, TargetValue shortTarget, AssetExposure current, in StrategyInput input)
+    /// <param name="spotWanted">Coins to buy on the spot venue; negative sells.</param>
+    /// <param name="shortTotal">Coins to be short over all venues, not negative.</param>
+    /// <param name="current">Holdings now.</param>
+    /// <param name="wallet">USDT in the wallet that may be used.</param>
+    /// <param name="input">The tick.</param>
+    public BasisSizes Of(decimal spotWanted, decimal shortTotal, AssetExposure current, decimal wallet, in StrategyInput input)
     {
-        var book = input.Book;
         var spotPrice = input.Snapshot.Value(legs.SpotSeries);
-        var spotChange = AboveMinimum(spotTarget.Resolve(current.Spot) - current.Spot, spotPrice, legs.SpotVenue);
+        var spotChange = AboveMinimum(spotWanted, spotPrice, legs.SpotVenue);
         var spotFill = costs.Spot(legs.SpotVenue, spotChange > 0 ? Side.Buy : Side.Sell, Math.Abs(spotChange), spotPrice);
-        var shortTotal = -shortTarget.Resolve(current.Perp);
         var venues = new VenueSize[legs.All.Length];
         var remaining = shortTotal;
         for (var i = 0; i < venues.Length; i++)
@@ -29,7 +31,7 @@ internal sealed class BasisSizing(TradingCosts costs, BasisLegs legs)
             venues[i] = Venue(leg, wanted, spotCash, input);
         }
 
-        return new BasisSizes(book.Quantity(BlockBuilder.Cash("wallet")), spotChange, spotFill, venues, current.Spot + spotChange, current.Delta);
+        return new BasisSizes(wallet, spotChange, spotFill, venues, current.Spot + spotChange, current.Delta);
     }
 
     private VenueSize Venue(BasisLeg leg, decimal wanted, decimal spotCash, in StrategyInput input)

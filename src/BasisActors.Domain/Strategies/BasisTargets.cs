@@ -24,7 +24,7 @@ internal sealed class BasisTargets(RunConfiguration configuration, BasisLegs leg
                 return (new TargetValue.Increase(added), new TargetValue.Decrease(added));
             case ChangeType.Withdrawal:
                 return Kept(current, 1 - decision.Flow!.Amount / input.Exposure.Equity);
-            case ChangeType.Rebalance when decision.Reason == BasisPlanner.DeltaDrift:
+            case ChangeType.Rebalance when decision.Reason == HedgeReasons.DeltaDrift:
                 return (TargetValue.Keep, new TargetValue.Absolute(-current.Spot));
             case ChangeType.Rebalance when decision.Keep < 1:
                 return Kept(current, decision.Keep);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Ledger;
 
 namespace BasisActors.Domain.Strategies;
 
@@ -24,9 +25,13 @@ public abstract class Strategy(StrategySetup setup, Plan resting)
     /// <summary>Answers one tick (S-068, S-071): the decision by precedence, then its blocks.</summary>
     public Plan UpdateState(in StrategyInput input)
     {
+        if (!input.Risk.IsEmergency && HasMoneyInTransit(input.Book))
+            return InTransit;
         var decision = Decide(input);
         if (decision is null)
             return input.Pending is null ? resting : resting with { AnswersFlow = true };
+        if (input.ReduceOnly && decision.AddsRisk)
+            return CircuitOpen;
         var plan = decision.Action switch
         {
             StrategyAction.EntryFull => EntryFull(decision, input),
@@ -43,8 +48,10 @@ public abstract class Strategy(StrategySetup setup, Plan resting)
     /// </summary>
     public Decision? Decide(in StrategyInput input)
     {
-        if (input.Risk.StopLossReached || input.Halted)
-            return new Decision(StrategyAction.ExitFull, ChangeType.Rebalance, input.Halted ? "kill_switch" : "stop_loss") { HaltsRun = true };
+        if (StopReason(input) is { } stop)
+            return new Decision(StrategyAction.ExitFull, ChangeType.Rebalance, stop) { HaltsRun = true };
+        if (Due(input) is { } due)
+            return due;
         if (Configuration.RebalancingEnabled && CriticalRisk(input) is { } critical)
             return critical;
         return input.Pending switch
@@ -54,6 +61,9 @@ public abstract class Strategy(StrategySetup setup, Plan resting)
             _ => ByTable(input) ?? Idle(input),
         };
     }
+
+    /// <summary>What only time has made possible, such as a claim that can be collected, or null.</summary>
+    protected virtual Decision? Due(in StrategyInput input) => null;
 
     /// <summary>A risk that must be reduced before anything else, or null.</summary>
     protected virtual Decision? CriticalRisk(in StrategyInput input) => null;
@@ -85,6 +95,29 @@ public abstract class Strategy(StrategySetup setup, Plan resting)
     /// <summary>Desired position → gaps → blocks.</summary>
     protected abstract Plan Move(Decision decision, in StrategyInput input);
 
+    /// <summary>Money between two accounts is nowhere that a plan could use it: the plan waits until it has arrived.</summary>
+    private static readonly Plan InTransit = Plan.Hold("in_transit");
+
+    private static readonly Plan CircuitOpen = Plan.Hold("circuit_breaker");
+
+    private static bool HasMoneyInTransit(Book book)
+    {
+        foreach (var receivable in book.Receivables)
+        {
+            if (receivable.Held.Type == PositionType.Transit)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string? StopReason(in StrategyInput input) =>
+        input.Halted ? "kill_switch"
+        : input.Risk.LiquidatedVenue is not null ? "liquidated"
+        : input.Risk.StopLossReached ? "stop_loss"
+        : input.Risk.DrawdownStopReached ? "max_drawdown"
+        : null;
+
     private static Decision Withdrawal(CapitalRequest request, in StrategyInput input)
     {
         var all = request.Amount >= FullExitShare * input.Exposure.Equity;
@@ -114,6 +147,9 @@ public sealed record Decision(StrategyAction Action, ChangeType Change, string R
     public decimal Keep { get; init; } = 1;
 
     public bool HaltsRun { get; init; }
+
+    /// <summary>True for what an open circuit breaker holds back: entries of any kind, except the repair of a hedge.</summary>
+    public bool AddsRisk => Action is StrategyAction.EntryFull or StrategyAction.EntryPartial && Reason != HedgeReasons.DeltaDrift;
 
     /// <summary>True when the answer sizes by all equity, so that a waiting deposit is deployed with it.</summary>
     public bool DeploysIdle => Change == ChangeType.InitialSetup;

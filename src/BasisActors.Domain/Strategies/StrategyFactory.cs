@@ -10,8 +10,14 @@ public static class StrategyFactory
     private static readonly ImmutableSortedDictionary<string, Entry> Modes = ImmutableSortedDictionary.CreateRange<string, Entry>(
         StringComparer.Ordinal,
         [
-            new(PureLending.Name, new(s => new PureLending(s), PureLending.Requirements, "Supplies USDT to Aave v3.")),
-            new(BtcBasis.Name, new(s => new BtcBasis(s), BtcBasis.Requirements, "Long BTC spot, short BTC perpetual, collects funding.")),
+            new(PureLending.Name, new(s => new PureLending(s), LendingMode.Requirements, "Supplies USDT to Aave v3.")),
+            new(PureLendingEth.Name, new(s => new PureLendingEth(s), LendingMode.Requirements, "Supplies ETH to Aave v3, counted in ETH.")),
+            new(EthBasis.Name, new(s => new EthBasis(s), SpotPerpBasis.Requirements, "Long ETH spot, short ETH perpetual, collects funding.")),
+            new(EthStakingOnly.Name, new(s => new EthStakingOnly(s), DirectionalStaking.Requirements, "Stakes ETH, counted in ETH.")),
+            new(EthLeveraged.Name, new(EthLeveraged.Create, EthLeveraged.Requirements, "Levered ETH staking: unhedged in ETH, hedged in USDT.")),
+            new(UsdtMarketNeutral.Name, new(s => new UsdtMarketNeutral(s), HedgedStaking.Requirements, "Levered ETH staking, hedged over several exchanges.")),
+            new(UsdtEthStakingHedgedSimple.Name, new(s => new UsdtEthStakingHedgedSimple(s), HedgedStaking.Requirements, "ETH staking without debt, hedged.")),
+            new(BtcBasis.Name, new(s => new BtcBasis(s), SpotPerpBasis.Requirements, "Long BTC spot, short BTC perpetual, collects funding.")),
         ]);
 
     /// <summary>Known modes with a one-line description, by name.</summary>

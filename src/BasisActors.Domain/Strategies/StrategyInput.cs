@@ -18,4 +18,7 @@ public readonly record struct StrategyInput(
 {
     /// <summary>True when a deposit was booked at this tick: it is deployed by its own plan at the next one, not as idle money by this one.</summary>
     public bool DepositWaits { get; init; }
+
+    /// <summary>True while the circuit breaker is open: nothing may be entered.</summary>
+    public bool ReduceOnly { get; init; }
 }

@@ -11,4 +11,16 @@ namespace BasisActors.Domain.Strategies;
 /// <param name="Chart">Its declared positions.</param>
 /// <param name="Market">The market by timestamp.</param>
 /// <param name="Costs">What trading costs, for estimates.</param>
-public sealed record StrategySetup(string RunKey, RunConfiguration Configuration, ChartOfAccounts Chart, IMarketData Market, TradingCosts Costs);
+public sealed record StrategySetup(string RunKey, RunConfiguration Configuration, ChartOfAccounts Chart, IMarketData Market, TradingCosts Costs)
+{
+    private readonly int _ether = Market.Find(ReferenceSeries.EthUsdt);
+
+    /// <summary>Dollars in share-class currency now.</summary>
+    public decimal FromUsd(decimal dollars, in MarketSnapshot snapshot) => Configuration.ShareClass == ShareClass.Eth ? dollars / EtherPrice(snapshot) : dollars;
+
+    /// <summary>USDT for one ETH.</summary>
+    public decimal EtherPrice(in MarketSnapshot snapshot) => snapshot.Value(_ether);
+
+    /// <summary>What must stay in the wallet for gas, share-class currency.</summary>
+    public decimal GasReserve(decimal equity) => Configuration.Costs.PaysGas ? Configuration.GasReserve * equity : 0;
+}

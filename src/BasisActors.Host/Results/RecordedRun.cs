@@ -20,8 +20,8 @@ public sealed class RecordedRun
     {
         (RunId, Configuration, Market, From, To, ConfigHash) = (runId, configuration, market, from, to, configHash);
         Chart = new ChartOfAccounts(configuration.PositionSubscriptions);
-        Pricing = new UnitPricing(Chart, market, configuration.SpotVenue);
-        Costs = new TradingCosts(configuration.Costs, market);
+        Pricing = new UnitPricing(Chart, market, configuration.SpotVenue, configuration.ShareClass);
+        Costs = new TradingCosts(configuration.Costs, market, configuration.ShareClass);
         Assets = [.. Enumerable.Range(0, Chart.Units.Length).Select(Pricing.Asset).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         HedgeVenues = [.. Chart.Positions.Where(p => p.Type == PositionType.Perp).Select(p => p.Venue).Distinct()];
     }

@@ -20,15 +20,18 @@ public sealed class SimulatedExchange : IExecutionVenue
     private readonly TradingCosts _costs;
     private readonly IMarketData _market;
     private readonly ImmutableArray<PositionKey> _held;
+    private readonly decimal _maintenance;
+    private readonly List<(string Token, decimal Amount, DateTimeOffset At)> _incoming = [];
     private readonly SortedDictionary<string, decimal> _coins = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, PerpAccount> _perps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ExecutionReport> _answered = new(StringComparer.Ordinal);
     private decimal _cash;
     private DateTimeOffset _settledTo = DateTimeOffset.MinValue;
 
-    internal SimulatedExchange(VenueSettings settings, ImmutableArray<PositionKey> held, TradingCosts costs, IMarketData market)
+    internal SimulatedExchange(VenueSettings settings, ImmutableArray<PositionKey> held, decimal maintenance, TradingCosts costs, IMarketData market)
     {
         _settings = settings;
+        _maintenance = maintenance;
         _held = held;
         _costs = costs;
         _market = market;
@@ -38,11 +41,12 @@ public sealed class SimulatedExchange : IExecutionVenue
 
     public string Name => _settings.Name;
 
-    /// <summary>Settles funding once: a repeated call for the same time does nothing.</summary>
+    /// <summary>Takes in what has arrived, settles funding, liquidates; once: a repeated call for the same time does nothing.</summary>
     public void Advance(DateTimeOffset timestamp)
     {
         if (timestamp <= _settledTo)
             return;
+        Arrive(timestamp);
         MarketSnapshot? snapshot = null;
         decimal paid = 0;
         foreach (var perp in _perps.Values)
@@ -56,6 +60,8 @@ public sealed class SimulatedExchange : IExecutionVenue
         }
 
         _cash -= paid;
+        if (snapshot is { } now)
+            Liquidate(now);
         _settledTo = timestamp;
     }
 
@@ -80,16 +86,62 @@ public sealed class SimulatedExchange : IExecutionVenue
         return holdings;
     }
 
-    /// <summary>Takes USDT that arrived from the chain.</summary>
-    internal void Credit(decimal amount) => _cash += amount;
+    /// <summary>Tokens of a kind that are under way to this exchange.</summary>
+    internal decimal Incoming(string token) => _incoming.Where(i => i.Token == token).Sum(i => i.Amount);
 
-    /// <summary>Sends USDT to the chain; false when the account does not hold it, or needs it as initial margin.</summary>
-    internal bool TryDebit(decimal amount, in MarketSnapshot snapshot)
+    /// <summary>Takes tokens from the chain, now or when they arrive.</summary>
+    internal void Credit(string token, decimal amount, DateTimeOffset? at)
     {
-        if (amount > Spendable(snapshot))
+        if (at is { } later)
+            _incoming.Add((token, amount, later));
+        else
+            Add(token, amount);
+    }
+
+    /// <summary>Sends tokens to the chain; false when the account does not hold them, or needs them as initial margin.</summary>
+    internal bool TryDebit(string token, decimal amount, in MarketSnapshot snapshot)
+    {
+        if (amount > (token == Quote ? Spendable(snapshot) : _coins.GetValueOrDefault(token)))
             return false;
-        _cash -= amount;
+        Add(token, -amount);
         return true;
+    }
+
+    private void Add(string token, decimal amount)
+    {
+        if (token == Quote)
+            _cash += amount;
+        else
+            _coins[token] = _coins.GetValueOrDefault(token) + amount;
+    }
+
+    private void Arrive(DateTimeOffset timestamp)
+    {
+        foreach (var (token, amount, at) in _incoming)
+        {
+            if (at <= timestamp)
+                Add(token, amount);
+        }
+
+        _incoming.RemoveAll(i => i.At <= timestamp);
+    }
+
+    /// <summary>
+    /// Takes over shorts once the balance is at or below maintenance: bought back at the mark, with a fee; what the account cannot pay, the insurance fund does.
+    /// Judged on fresh marks only.
+    /// </summary>
+    private void Liquidate(in MarketSnapshot snapshot)
+    {
+        foreach (var perp in _perps.Values)
+        {
+            if (perp.Contracts >= 0 || snapshot.IsOverdue(perp.Mark))
+                continue;
+            var value = Amount.Round(-perp.Contracts * snapshot.Value(perp.Mark));
+            if (_cash + perp.Proceeds - value > _settings.Maintenance(value, _maintenance))
+                continue;
+            _cash = Math.Max(0, _cash + perp.Proceeds - value - Amount.Round(value * _settings.LiquidationFee));
+            (perp.Contracts, perp.Proceeds) = (0, 0);
+        }
     }
 
     /// <summary>Cash that is not bound as initial margin of open perpetuals.</summary>
@@ -103,7 +155,7 @@ public sealed class SimulatedExchange : IExecutionVenue
                 continue;
             var value = perp.Contracts * snapshot.Value(perp.Mark);
             balance += value + perp.Proceeds;
-            bound += Math.Abs(value) * _settings.InitialMarginRate;
+            bound += _settings.Initial(Math.Abs(value));
         }
 
         return Math.Min(_cash, balance - bound);
@@ -118,7 +170,7 @@ public sealed class SimulatedExchange : IExecutionVenue
             return report with { Error = Refusal("EXEC-003", $"The amount is {instruction.Amount}; it must be above 0.", instruction) };
         if (isPerp && !_perps.ContainsKey(instruction.Symbol))
             return report with { Error = Refusal("EXEC-003", $"{instruction.Symbol} is not among the perpetuals held at {Name}.", instruction) };
-        var series = Find(isPerp ? SeriesKind.Perp : SeriesKind.Spot, instruction.Symbol);
+        var series = isPerp ? Find(SeriesKind.Perp, instruction.Symbol) : ReferenceSeries.FindSpot(_market, Name, instruction.Symbol);
         if (series < 0 || !snapshot[series].IsKnown)
             return report with { Error = Refusal("EXEC-002", $"{Name} has no price for {instruction.Symbol}.", instruction) };
         if (snapshot.IsOverdue(series))
@@ -169,7 +221,7 @@ public sealed class SimulatedExchange : IExecutionVenue
         var perp = _perps[instruction.Symbol];
         var fill = _costs.Perp(_settings, Side.Sell, instruction.Amount, price);
         var balance = _cash + perp.Contracts * price + perp.Proceeds - fill.Fee;
-        var required = (instruction.Amount - perp.Contracts) * price * _settings.InitialMarginRate;
+        var required = _settings.Initial((instruction.Amount - perp.Contracts) * price);
         if (balance < required)
             return report with { Error = Refusal("EXEC-004", $"The short needs {required:0.##} USDT of initial margin; the balance is {balance:0.##}.", instruction) };
         perp.Contracts -= instruction.Amount;

@@ -9,7 +9,7 @@ namespace BasisActors.Venues.Simulated;
 
 /// <summary>
 /// The outside world of a backtest: exchanges and a chain with its wallet, with their own books. Nothing here reads our ledger, so comparing the two means
-/// something. All venues of one world belong to one run and one lane; transfers move between them at once.
+/// something. All venues of one world belong to one run and one lane.
 /// </summary>
 public sealed class SimulatedWorld
 {
@@ -20,12 +20,11 @@ public sealed class SimulatedWorld
     /// <param name="flows">Deposits that reach the wallet, with their time; the initial capital first.</param>
     public SimulatedWorld(RunConfiguration configuration, IMarketData market, ImmutableArray<WalletDeposit> flows)
     {
-        var costs = new TradingCosts(configuration.Costs, market);
+        var costs = new TradingCosts(configuration.Costs, market, configuration.ShareClass);
         _exchanges = configuration.Venues
             .Where(v => v.Type == VenueType.Cex)
-            .ToDictionary(v => v.Name, v => new SimulatedExchange(v, Held(configuration, v.Name), costs, market), StringComparer.Ordinal);
-        var lending = configuration.PositionSubscriptions.Where(p => p.Type == PositionType.AToken);
-        Chain = new SimulatedChain(lending, flows, costs, market, _exchanges);
+            .ToDictionary(v => v.Name, v => new SimulatedExchange(v, Held(configuration, v.Name), configuration.Risk.MaintenanceMargin, costs, market), StringComparer.Ordinal);
+        Chain = new SimulatedChain(configuration, flows, costs, market, _exchanges);
     }
 
     public SimulatedChain Chain { get; }

@@ -11,7 +11,7 @@ internal static class BasisTradeChecks
 
     public static void Check(CheckContext c)
     {
-        if (!c.Settings.IsOn("basis_trade_enabled"))
+        if (!ModeChecks.Hedges(c))
             return;
         c.MustBeBelow("funding_exit_threshold", "funding_entry_threshold", orEqual: true);
 

@@ -38,9 +38,12 @@ internal static class ModeChecks
             ModesAreKnown(c, supportedKey, names);
         }
 
-        if (c.Settings.IsOn("basis_trade_enabled") && c.Settings.Has(c.ShareClassKey("allows_hedging"), "false"))
+        if (Hedges(c) && c.Settings.Has(c.ShareClassKey("allows_hedging"), "false"))
             c.Refuse(c.ShareClassKey("allows_hedging"), $"{c.ShareClassKey("allows_hedging")} is false; mode {c.Mode} hedges and needs true.");
     }
+
+    /// <summary>A mode hedges when it holds shorts at all and its investors do not count in the asset itself.</summary>
+    public static bool Hedges(CheckContext c) => c.Settings.IsOn("basis_trade_enabled") && c.Settings.Find("share_class")?.Value != c.Settings.Find("asset")?.Value;
 
     public static void ModesAreKnown(CheckContext c, string key, IEnumerable<string> names)
     {
@@ -54,7 +57,7 @@ internal static class ModeChecks
         if (c.Settings.Number("target_ltv") is not { } target || c.Settings.Number("max_ltv") is not { } max
             || c.Settings.Number(RiskTopic.Group + "ltv_critical") is not { } floor)
             return;
-        var critical = Math.Max(floor, target + CriticalAboveTarget);
+        var critical = Math.Max(floor, target == 0 ? 0 : target + CriticalAboveTarget);
         if (critical > max)
         {
             c.Refuse("target_ltv", $"target_ltv is {DecimalType.Canonical(target)}, which makes {DecimalType.Canonical(critical)} critical; "
@@ -76,7 +79,10 @@ internal static class ModeChecks
     {
         if (!c.Settings.IsOn("lending_enabled") || c.Settings.Find("asset") is not { } asset || c.Settings.Find(CheckContext.SubscriptionsKey) is null)
             return;
-        var token = "a" + asset.Value;
+        var lent = c.Settings.IsOn("staking_enabled") ? c.Settings.Find("lst_type")?.Value : asset.Value == "ETH" ? "WETH" : asset.Value;
+        if (lent is null)
+            return;
+        var token = "a" + lent;
         var end = new PositionKey("", PositionType.AToken, token).ToString();
         var lending = c.Subscriptions.Where(s => s.EndsWith(end, StringComparison.Ordinal)).ToArray();
         if (lending.Length == 0)

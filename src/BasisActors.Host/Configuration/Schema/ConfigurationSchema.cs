@@ -27,7 +27,7 @@ internal static class ConfigurationSchema
 
     public static IReadOnlyList<Topic> Topics { get; } = new[]
     {
-        ModeTopic.Topic, RebalancingTopic.Topic, BasisTradeTopic.Topic, RiskTopic.Topic, CostTopic.Topic,
+        ModeTopic.Topic, RebalancingTopic.Topic, BasisTradeTopic.Topic, StakingTopic.Topic, RiskTopic.Topic, CostTopic.Topic,
         DataTopic.Topic, EventLogTopic.Topic, VenueTopic.Topic, ShareClassTopic.Topic,
     };
 

@@ -25,13 +25,13 @@ internal static class ModeTopic
                 Aliases = ["backtest.initial_capital"],
             },
             new("target_apy", new DecimalType(Bounds.Fraction), "Yearly return that reports compare with.") { Unit = "fraction a year" },
-            new("max_drawdown", new DecimalType(Bounds.Fraction), "Fall from the highest equity that reports compare with; it is measured, not enforced.") { Unit = "fraction" },
+            new("max_drawdown", new DecimalType(Bounds.Fraction), "Fall from the highest equity that reports compare with and, with drawdown_stop, halts the run.") { Unit = "fraction" },
             Flag("lending_enabled", "The mode supplies its asset to a lending protocol."),
             Flag("basis_trade_enabled", "The mode holds spot against a perpetual short; the settings of the basis trade apply."),
             Flag("leverage_enabled", "The mode loops its collateral; needs borrowing_enabled."),
             Flag("borrowing_enabled", "The mode borrows against collateral; target_ltv and max_ltv apply."),
             Flag("staking_enabled", "The mode holds liquid-staking tokens."),
-            new("target_ltv", new DecimalType(Bounds.Inside(0m, 0.95m)), "Debt over collateral that the mode aims at (C-02).")
+            new("target_ltv", new DecimalType(new Bounds(0m, true, 0.95m, false)), "Debt over collateral that the mode aims at (C-02); 0 supplies without borrowing.")
             {
                 Default = "0.91",
                 Unit = "fraction",
@@ -42,6 +42,11 @@ internal static class ModeTopic
                 Default = "0.93",
                 Unit = "fraction",
                 OnlyWith = Borrows,
+            },
+            new("gas_reserve", new DecimalType(Bounds.Between(0m, 0.1m)), "Share of equity kept in the wallet for gas, in modes that stake or lend ETH; none is kept where gas is not paid.")
+            {
+                Default = "0.005",
+                Unit = "fraction",
             },
             new("action_history_limit", new IntegerType(1, 1_000_000), "Past actions that a strategy remembers.") { Default = "1000", Unit = "actions" },
             new("component_config.position_monitor.position_subscriptions", new PositionListType(),

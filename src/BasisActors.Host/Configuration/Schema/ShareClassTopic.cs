@@ -21,6 +21,6 @@ internal static class ShareClassTopic
             new("share_classes.*.allows_hedging", new FlagType(), "Whether its modes may hold a hedge; a basis trade needs it."),
             new("share_classes.*.supported_strategies", new NameListType(mayBeEmpty: true), "Modes that may run in the share class."),
             new("share_classes.*.decimal_places", new IntegerType(0, 18), "Decimal places of amounts shown.") { Unit = "places" },
-            new("share_classes.*.max_drawdown", new DecimalType(Bounds.Fraction), "Fall from the highest equity that investors are told to expect at most; it is measured, not enforced.") { Unit = "fraction" },
+            new("share_classes.*.max_drawdown", new DecimalType(Bounds.Fraction), "Fall from the highest equity that investors are told to expect at most.") { Unit = "fraction" },
         ]);
 }

@@ -5,6 +5,10 @@ internal static class VenueTopic
 {
     private static readonly Condition IsExchange = new("venues.*.type", "cex");
 
+    private static readonly Condition IsProtocol = new("venues.*.type", "defi");
+
+    private static readonly Condition IsPool = new("venues.*.type", "dex");
+
     private static readonly Bounds Fee = Bounds.Between(-0.01m, 0.01m);
 
     public static readonly Topic Topic = new(
@@ -37,6 +41,29 @@ internal static class VenueTopic
             CurveOf("perp"),
             Margin("imr", "Initial margin over notional."),
             Margin("mmr", "Maintenance margin over notional; below the initial one."),
+            new("venues.*.margin.tiers", new MarginTiersType(), "Initial and maintenance rate by notional in USD; empty takes imr and mmr for every size.") { Default = "", OnlyWith = IsExchange },
+            new("venues.*.margin.liquidation_fee", new DecimalType(Bounds.Between(0m, 0.1m)), "Fee of a liquidation.")
+            {
+                Default = "0.0125",
+                Unit = "fraction of notional",
+                OnlyWith = IsExchange,
+            },
+            new("venues.*.transfer_minutes", new IntegerType(0, 10_080), "Time that a transfer between the wallet and the exchange takes; 0 arrives in the same tick.")
+            {
+                Default = "0",
+                Unit = "minutes",
+                OnlyWith = IsExchange,
+            },
+            new("venues.*.reserves", new ReservesType(), "Maximum loan-to-value, liquidation threshold and bonus by asset.") { Default = "", OnlyWith = IsProtocol },
+            new("venues.*.emode", new ReserveType(), "The same for assets of the correlated category.") { Default = "", OnlyWith = IsProtocol },
+            new("venues.*.emode_category", new NameListType(mayBeEmpty: true), "Assets of that category.") { Default = "", OnlyWith = IsProtocol },
+            new("venues.*.flash_fee_bps", new DecimalType(Bounds.Between(0m, 100m)), "Fee of a flash loan.") { Default = "0", Unit = "bps", OnlyWith = IsProtocol },
+            new("venues.*.unstaking_period_seconds", new IntegerType(0, 31_536_000), "Time from a withdrawal request to its claim.") { Default = "604800", Unit = "s", OnlyWith = IsProtocol },
+            new("venues.*.min_stake_amount", new DecimalType(Bounds.AtLeast(0m)), "Smallest stake.") { Default = "0.01", Unit = "ETH", OnlyWith = IsProtocol },
+            Swap("weeth", "10000:20,100000:24,1000000:35", "weETH for ETH"),
+            Swap("wsteth", "10000:15,100000:18,1000000:27", "wstETH for ETH"),
+            Swap("eigen", "10000:10,100000:16,1000000:35", "EIGEN"),
+            Swap("ethfi", "10000:15,100000:25,1000000:50", "ETHFI"),
         ]);
 
     private static Setting FeeOf(string name, string orders) =>
@@ -44,6 +71,9 @@ internal static class VenueTopic
 
     private static Setting CurveOf(string market) =>
         new("venues.*.slippage." + market, new SlippageCurveType(), $"Slippage of {market} trades by notional in USD.") { Unit = "bps", OnlyWith = IsExchange };
+
+    private static Setting Swap(string token, string byDefault, string what) =>
+        new("venues.*.swap_slippage." + token, new SlippageCurveType(), $"Slippage of sales of {what} by notional in USD, the pool's fee included.") { Default = byDefault, Unit = "bps", OnlyWith = IsPool };
 
     private static Setting Margin(string name, string meaning) =>
         new("venues.*.margin." + name, new DecimalType(Bounds.Inside(0m, 1m)), meaning) { Unit = "fraction of notional", OnlyWith = IsExchange };

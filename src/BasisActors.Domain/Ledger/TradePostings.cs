@@ -1,0 +1,37 @@
+using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Numerics;
+using BasisActors.Domain.Perpetuals;
+
+namespace BasisActors.Domain.Ledger;
+
+/// <summary>Trades on an exchange at their fill price; fees are booked apart.</summary>
+internal static class TradePostings
+{
+    public static Posting Spot(ChartOfAccounts chart, ExecutionReport report)
+    {
+        var instruction = report.Instruction;
+        var coins = chart.Own(PositionKey.Token(instruction.Venue, ChartOfAccounts.Base(instruction.Symbol)));
+        var quantity = instruction.Operation == Operation.CexSpotBuy ? instruction.Amount : -instruction.Amount;
+        return Posting.Balanced(
+            chart, Cause.Trade, instruction.Id, new Leg(coins, quantity), new Leg(Cash(chart, instruction), -Amount.Value(quantity, report.FillPrice)));
+    }
+
+    public static Posting Perp(Book book, ExecutionReport report)
+    {
+        var chart = book.Chart;
+        var instruction = report.Instruction;
+        var key = new PositionKey(instruction.Venue, PositionType.Perp, instruction.Symbol);
+        var before = PerpetualPosition.Of(book, key);
+        decimal realised = 0;
+        var after = instruction.Operation == Operation.PerpOpenShort
+            ? before.OpenShort(instruction.Amount, report.FillPrice)
+            : before.ReduceShort(instruction.Amount, report.FillPrice, out realised);
+        return Posting.Balanced(
+            chart, Cause.Trade, instruction.Id,
+            new Leg(chart.Own(key), after.Size - before.Size),
+            new Leg(chart.Own(key, AccountRole.EntryNotional), after.EntryNotional - before.EntryNotional),
+            new Leg(Cash(chart, instruction), realised));
+    }
+
+    private static int Cash(ChartOfAccounts chart, Instruction instruction) => chart.Own(PositionKey.Token(instruction.Venue, "USDT"));
+}

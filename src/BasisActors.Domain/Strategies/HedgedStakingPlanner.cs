@@ -1,0 +1,284 @@
+using System.Collections.Immutable;
+using BasisActors.Domain.Configuration;
+using BasisActors.Domain.Exposure;
+using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Numerics;
+using BasisActors.Domain.Staking;
+
+namespace BasisActors.Domain.Strategies;
+
+/// <summary>
+/// Turns a decision about a hedged staking position into blocks (domain reference §2.5, §3.6). Growing: margin in, coins and shorts together, coins to the wallet,
+/// stake. Shrinking: unstake, coins to the exchange, sell and cover together, money back, payout. The shorts always follow the ETH that is really there.
+/// </summary>
+internal sealed class HedgedStakingPlanner
+{
+    public const string Pair = "ETHUSDT";
+
+    public const string SaleBelowDebt = "sale_below_debt", InQueue = "in_queue", NothingToMove = "nothing_to_move";
+
+    /// <summary>Share of a withdrawal that loose ETH must cover so that nothing more is unstaked for it: what a queue pays differs from what was asked by its costs.</summary>
+    private const decimal Enough = 0.98m;
+
+    private const string Coin = "ETH";
+    private static readonly PositionKey WalletCash = BlockBuilder.Cash("wallet");
+
+    private readonly StrategySetup _setup;
+    private readonly StakingSettings _staking;
+    private readonly BasisLegs _legs;
+    private readonly BasisSizing _sizing;
+    private readonly HedgeBlocks _hedge;
+    private readonly StakedLeg _staked;
+    private readonly MarginSupport _support;
+
+    public HedgedStakingPlanner(StrategySetup setup)
+    {
+        _setup = setup;
+        _staking = setup.Configuration.Staking!;
+        _legs = new BasisLegs(setup, Pair);
+        _sizing = new BasisSizing(setup.Costs, _legs);
+        _hedge = new HedgeBlocks(_legs, new MarginSpread(_legs.SpotVenue.MinTradeSizeUsd, setup.Configuration.RebalanceThreshold));
+        _staked = new StakedLeg(setup);
+        _support = new MarginSupport(setup, _legs, _staked);
+    }
+
+    /// <summary>Cash that venues with low margin lack, USDT.</summary>
+    public decimal MarginMissing(in StrategyInput input) => _support.Missing(input);
+
+    /// <summary>ETH in the wallet and on exchanges that is not staked.</summary>
+    public decimal LooseEth(in StrategyInput input)
+    {
+        var loose = input.Book.Quantity(PositionKey.Token("wallet", Coin));
+        foreach (var leg in _legs.All)
+            loose += OnExchange(input.Book, leg.Venue.Name);
+        return loose;
+    }
+
+    /// <param name="decision">What was decided.</param>
+    /// <param name="input">The tick.</param>
+    /// <param name="ltv">Loan-to-value that the loop should have afterwards.</param>
+    /// <param name="forgone">Yearly yield of ETH that waits in a queue.</param>
+    public Plan Plan(Decision decision, in StrategyInput input, decimal ltv, decimal forgone)
+    {
+        var blocks = new BlockBuilder(_setup, input.Tick, decision.Action, input.Snapshot);
+        var facts = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        var position = _staked.Read(input.Book, input.Snapshot, gasReserve: 0);
+        decimal paid = 0;
+        string? refusal;
+        switch (decision)
+        {
+            case { Reason: "claim_due" }:
+                _staked.Collect(blocks, input.Book, input.Snapshot.Timestamp);
+                refusal = null;
+                break;
+            case { Reason: HedgeReasons.Emergency or HedgeReasons.ReduceLtv or HedgeReasons.NegativeCarry }:
+                refusal = Cut(blocks, decision, position, ltv, input);
+                break;
+            case { Reason: HedgeReasons.AddMargin }:
+                refusal = _support.Write(blocks, position, ltv, input) ? null : SaleBelowDebt;
+                break;
+            case { Reason: HedgeReasons.DeltaDrift }:
+                refusal = Rehedge(blocks, input);
+                break;
+            case { Action: StrategyAction.EntryFull or StrategyAction.EntryPartial }:
+                refusal = Grow(blocks, decision, position, ltv, input);
+                break;
+            default:
+                refusal = Shrink(blocks, decision, position, forgone, input, facts, out paid);
+                break;
+        }
+
+        if (blocks.IsEmpty)
+        {
+            return Instructions.Plan.Hold(refusal ?? NothingToMove) with
+            {
+                HaltsRun = decision.HaltsRun,
+                AnswersFlow = decision.Change == ChangeType.Deposit || refusal == BasisPlanner.PayoutBelowGas,
+            };
+        }
+
+        return Write(decision, blocks, position, input, facts, paid);
+    }
+
+    private string? Cut(BlockBuilder blocks, Decision decision, in StakedPosition position, decimal ltv, in StrategyInput input)
+    {
+        if (!TryKeepGas(blocks, Operation.AtomicDeleverageAave, input))
+            return BasisPlanner.NotAffordable;
+        if (_staked.Free(blocks, 0, position, ltv, input.Snapshot) is null)
+            return SaleBelowDebt;
+        blocks.Close(HedgeReasons.Priority(decision.Reason));
+        return null;
+    }
+
+    /// <summary>The shorts follow the ETH; nothing else moves (S-147).</summary>
+    private string? Rehedge(BlockBuilder blocks, in StrategyInput input)
+    {
+        var ether = input.Exposure.Asset(Coin);
+        var sizes = _sizing.Of(0, Math.Max(0, ether.Spot), ether, FreeWallet(input), input);
+        if (!Array.TrueForAll(sizes.Venues, v => v.CanTradeWith(0)))
+            return BasisPlanner.NotAffordable;
+        _hedge.Trade(blocks, sizes, HedgeReasons.DeltaDrift);
+        return null;
+    }
+
+    private string? Grow(BlockBuilder blocks, Decision decision, in StakedPosition position, decimal ltv, in StrategyInput input)
+    {
+        var ether = input.Exposure.Asset(Coin);
+        var price = input.Snapshot.Value(_legs.SpotSeries);
+        var bought = decision.Reason is "ltv_low" or "carry_positive" or "idle_capital" ? 0 : Amount.Round(Math.Max(0, Wanted(decision, input) / price - (decision.Change == ChangeType.Deposit ? 0 : ether.Spot)));
+        if (bought > 0)
+        {
+            var sizes = _sizing.Of(bought, ether.Spot + bought, ether, FreeWallet(input), input);
+            if (sizes.SpotChange == 0)
+                return BasisPlanner.BelowMinimum;
+            if (!_hedge.TryFund(blocks, sizes, decision) && !blocks.AwaitsArrival)
+            {
+                blocks.Clear();
+                return BasisPlanner.NotAffordable;
+            }
+
+            _hedge.Trade(blocks, sizes, decision.Reason);
+        }
+
+        var loose = position.WalletEth;
+        foreach (var leg in _legs.All)
+        {
+            var coins = OnExchange(input.Book, leg.Venue.Name) + blocks.Change(PositionKey.Token(leg.Venue.Name, Coin));
+            if (coins * price < leg.Venue.MinTradeSizeUsd)
+                continue;
+            blocks.TransferFromCex(leg.Venue.Name, coins, Coin);
+            loose += coins;
+        }
+
+        blocks.Close();
+        var isWorthIt = loose >= _setup.Configuration.Venue(_staking.Token.Protocol).MinStake && loose * price >= _legs.SpotVenue.MinTradeSizeUsd;
+        if (isWorthIt || decision.Reason is "ltv_low" or "carry_positive")
+            _staked.Enter(blocks, isWorthIt ? loose : 0, position, ltv, input.Snapshot);
+        blocks.Close();
+        if (!blocks.AwaitsArrival && input.Book.Quantity(WalletCash) + blocks.Change(WalletCash) < 0)
+        {
+            blocks.Clear();
+            return BasisPlanner.NotAffordable;
+        }
+
+        return null;
+    }
+
+    private string? Shrink(
+        BlockBuilder blocks, Decision decision, in StakedPosition position, decimal forgone, in StrategyInput input, Dictionary<string, decimal> facts, out decimal paid)
+    {
+        paid = 0;
+        var asked = decision.Change == ChangeType.Withdrawal ? decision.Flow!.Amount : 0;
+        var ether = input.Exposure.Asset(Coin);
+        var everything = decision.Action == StrategyAction.ExitFull;
+        var atSpotVenue = OnExchange(input.Book, _legs.SpotVenue.Name);
+        var loose = position.WalletEth + atSpotVenue;
+        var removed = everything ? ether.Spot : Math.Max(0, RemovedBy(decision, ether, input));
+        var fromLoose = everything ? loose : Math.Min(removed, loose);
+        var fromStake = loose + position.Claims >= Enough * removed ? 0 : removed - fromLoose - position.Claims;
+        var unstaked = default(Unstaked);
+        if (everything ? position.Staked > 0 : fromStake > 0)
+        {
+            if (!TryKeepGas(blocks, Operation.AtomicDeleverageAave, input))
+                return BasisPlanner.NotAffordable;
+            var ltv = Math.Min(_staking.TargetLtv, position.LoanToValue);
+            if (asked > 0 && _staked.Route(everything ? position.Staked : fromStake, position, forgone, blocks, input.Snapshot, facts) == UnwindSpeed.Slow)
+                return _staked.Queue(blocks, everything ? position.Staked : fromStake, position, everything ? 0 : ltv, input.Snapshot) is null ? SaleBelowDebt : null;
+            if ((everything ? _staked.FreeAll(blocks, position, input.Snapshot) : _staked.Free(blocks, fromStake, position, ltv, input.Snapshot)) is not { } freed)
+                return SaleBelowDebt;
+            unstaked = freed;
+            blocks.Close(HedgeReasons.Priority(decision.Reason));
+        }
+        else if (asked > 0 && position.Claims > 0 && loose < Enough * removed)
+        {
+            return InQueue; // the shorts stay until the claim is sold
+        }
+
+        var sold = fromLoose + unstaked.Freed;
+        var moved = Amount.Round(Math.Max(0, sold - atSpotVenue));
+        if (moved > 0)
+            blocks.TransferToCex(_legs.SpotVenue.Name, moved, Coin);
+        blocks.Close(HedgeReasons.Priority(decision.Reason));
+        var left = Math.Max(0, ether.Spot - fromLoose - unstaked.Removed);
+        var sizes = _sizing.Of(-sold, everything ? 0 : left, ether, FreeWallet(input) + blocks.Change(WalletCash), input);
+        _hedge.Trade(blocks, sizes, decision.Reason);
+        if (asked > 0 || !everything)
+            _hedge.Release(blocks, sizes, decision, asked);
+        if (asked > 0)
+            paid = HedgeBlocks.Pay(blocks, input.Book.Quantity(WalletCash), asked, "USDT");
+        if (asked > 0 && paid == 0 && !blocks.AwaitsArrival && blocks.IsEmpty)
+            return BasisPlanner.PayoutBelowGas;
+        return null;
+    }
+
+    /// <summary>Dollars to put into ETH.</summary>
+    private decimal Wanted(Decision decision, in StrategyInput input)
+    {
+        if (decision.Change != ChangeType.Deposit)
+            return _staking.Allocation * input.Exposure.Equity;
+        return _staking.Allocation * decision.Flow!.Amount;
+    }
+
+    private decimal RemovedBy(Decision decision, AssetExposure ether, in StrategyInput input) => decision.Change == ChangeType.Withdrawal
+        ? ether.Spot * decision.Flow!.Amount / input.Exposure.Equity
+        : ether.Spot - _staking.Allocation * input.Exposure.Equity / input.Snapshot.Value(_legs.SpotSeries);
+
+    /// <summary>USDT of the wallet that is not kept for gas; negative when gas is short.</summary>
+    private decimal FreeWallet(in StrategyInput input) => input.Book.Quantity(WalletCash) - _setup.GasReserve(input.Exposure.Equity);
+
+    /// <summary>Brings money for gas to the wallet when it does not hold enough.</summary>
+    private bool TryKeepGas(BlockBuilder blocks, Operation operation, in StrategyInput input) =>
+        _support.TryKeepGas(blocks, blocks.Gas(operation) + 2 * blocks.Gas(Operation.TransferToCex), input);
+
+    private static decimal OnExchange(Book book, string venue)
+    {
+        var key = PositionKey.Token(venue, Coin);
+        return book.Chart.IsDeclared(key) ? book.Quantity(key) : 0;
+    }
+
+    private Plan Write(
+        Decision decision, BlockBuilder blocks, in StakedPosition position, in StrategyInput input, Dictionary<string, decimal> facts, decimal paid)
+    {
+        var price = input.Snapshot.Value(_legs.SpotSeries);
+        (facts["eth_price"], facts["flow"], facts["aave_net_eth"]) = (price, decision.Flow?.Amount ?? 0, position.Staked);
+        var state = ImmutableSortedDictionary.CreateBuilder<string, TargetValue>(StringComparer.Ordinal);
+        state["target_delta_eth"] = new TargetValue.Absolute(0);
+        if (_staking.Supplied)
+            state["aave_ltv"] = new TargetValue.Absolute(_staking.TargetLtv);
+        var half = _staking.Allocation * (decision.Flow?.Amount ?? 0);
+        switch (decision.Change)
+        {
+            case ChangeType.InitialSetup:
+                var stake = _staking.Allocation * input.Exposure.Equity / price;
+                state["initial_eth_to_stake"] = new TargetValue.Absolute(stake);
+                state["target_perp_short_total"] = new TargetValue.Absolute(-stake);
+                break;
+            case ChangeType.Deposit:
+                state["add_to_aave"] = new TargetValue.Increase(half);
+                state["add_to_cex_margin"] = new TargetValue.Increase(decision.Flow!.Amount - half);
+                break;
+            case ChangeType.Withdrawal:
+                state["free_from_aave"] = new TargetValue.Decrease(half);
+                break;
+            default:
+                state["target_perp_short_total"] = new TargetValue.Absolute(-input.Exposure.Asset(Coin).OnChain);
+                state["target_margin_ratio"] = new TargetValue.Absolute(_setup.Configuration.Risk.TargetMargin);
+                break;
+        }
+
+        var steps = blocks.Build();
+        return new Plan
+        {
+            Action = decision.Action,
+            Change = decision.Change,
+            Reason = decision.Reason,
+            DesiredState = state.ToImmutable(),
+            Facts = facts.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Gaps = PositionGaps.Of(steps, input.Book),
+            Blocks = steps,
+            HaltsRun = decision.HaltsRun,
+            AnswersFlow = decision.Flow is not null && !blocks.AwaitsArrival && (decision.Change != ChangeType.Withdrawal || paid > 0),
+        };
+    }
+}

@@ -1,0 +1,242 @@
+using BasisActors.Domain.Configuration;
+using BasisActors.Domain.Costs;
+using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Lending;
+using BasisActors.Domain.Market;
+using BasisActors.Domain.Numerics;
+using BasisActors.Domain.Staking;
+
+namespace BasisActors.Domain.Strategies;
+
+/// <summary>
+/// The on-chain leg of every staking mode: staked tokens in the wallet, or supplied to Aave with a loop of WETH debt by flash loan
+/// (domain reference §5.2–§5.4). Works out sizes and writes the blocks; whoever calls decides how much and why.
+/// </summary>
+internal sealed class StakedLeg
+{
+    /// <summary>A sale's slippage depends on its size and its size on the slippage; the curve is so flat that this many rounds settle it.</summary>
+    private const int SizingRounds = 4;
+
+    private readonly StrategySetup _setup;
+    private readonly StakingSettings _staking;
+    private readonly LiquidStakingToken _token;
+    private readonly VenueSettings _market;
+    private readonly decimal _flashFee;
+    private readonly int _rate, _marketRate, _supplyIndex, _borrowIndex;
+
+    public StakedLeg(StrategySetup setup)
+    {
+        _setup = setup;
+        _staking = setup.Configuration.Staking!;
+        _token = _staking.Token;
+        _market = setup.Configuration.Venue(_token.Exchange);
+        _flashFee = _staking.Supplied ? setup.Configuration.Venue("morpho").FlashFee : 0;
+        _rate = setup.Market.Find(_token.OracleRate);
+        _marketRate = setup.Market.Find(_token.MarketRate);
+        _supplyIndex = setup.Market.Find(SupplyIndex(_token));
+        _borrowIndex = setup.Market.Find(BorrowIndex);
+    }
+
+    public static SeriesKey BorrowIndex { get; } = new(SeriesKind.BorrowIndex, AavePositions.Venue, "WETH");
+
+    public static SeriesKey SupplyIndex(LiquidStakingToken token) => new(SeriesKind.LiquidityIndex, AavePositions.Venue, token.Symbol);
+
+    /// <param name="book">The book.</param>
+    /// <param name="snapshot">Rates.</param>
+    /// <param name="gasReserve">ETH of the wallet that is kept for gas; 0 where gas is not paid in ETH.</param>
+    public StakedPosition Read(Book book, in MarketSnapshot snapshot, decimal gasReserve)
+    {
+        var debt = book.Chart.IsDeclared(AavePositions.Debt) ? -book.Underlying(AavePositions.Debt) : 0;
+        decimal claims = 0;
+        foreach (var receivable in book.Receivables)
+            claims += receivable.Held.Type == PositionType.Claim ? receivable.Amount : 0;
+        return new StakedPosition(
+            Math.Max(0, book.Quantity(PositionKey.Token("wallet", "ETH")) - gasReserve),
+            book.Quantity(PositionKey.Token("wallet", _token.Symbol)),
+            _staking.Supplied ? book.Underlying(AavePositions.Supply(_token.Symbol)) : 0,
+            debt, claims, snapshot.Value(_rate))
+        {
+            ScaledSupply = _staking.Supplied ? book.Quantity(AavePositions.Supply(_token.Symbol)) : 0,
+            ScaledDebt = debt == 0 ? 0 : book.Quantity(AavePositions.Debt),
+        };
+    }
+
+    /// <summary>Gas of an entry, share-class currency.</summary>
+    public decimal EntryGas(BlockBuilder blocks) => blocks.Gas(_staking.Supplied ? Operation.AtomicLeverageEntry : Operation.Stake);
+
+    /// <summary>
+    /// Stakes ETH of the wallet and, where the mode borrows, levers the whole position to a loan-to-value: F = (λ(C + e) − D)/(1 + φ − λ).
+    /// With no ETH it only levers up again (domain reference §5.3, §5.4).
+    /// </summary>
+    public void Enter(BlockBuilder blocks, decimal eth, in StakedPosition position, decimal targetLtv, in MarketSnapshot snapshot)
+    {
+        if (!_staking.Supplied)
+        {
+            blocks.Stake(_token, eth, position.Rate);
+            return;
+        }
+
+        var loan = Amount.Round(Math.Max(0, (targetLtv * (position.Collateral + eth) - position.Debt) / (1 + _flashFee - targetLtv)));
+        if (eth == 0 && loan == 0)
+            return;
+        var fee = Amount.Round(loan * _flashFee);
+        var minted = Amount.Round((eth + loan) / position.Rate);
+        blocks.EnterLeverage(
+            _token, eth, new BundleTerms(loan, _staking.MinHealthFactor, 0), LendingIndex.Scaled(minted, snapshot.Value(_supplyIndex)),
+            loan == 0 ? 0 : LendingIndex.Scaled(loan + fee, snapshot.Value(_borrowIndex)), InCurrency(fee, snapshot));
+    }
+
+    /// <summary>Sells so much that an amount of ETH reaches the wallet, and leaves the loan at a loan-to-value; everything when that does not suffice.</summary>
+    /// <returns>What that comes to; null when even a full sale would not repay the loan.</returns>
+    public Unstaked? Free(BlockBuilder blocks, decimal eth, in StakedPosition position, decimal targetLtv, in MarketSnapshot snapshot)
+    {
+        if (!_staking.Supplied)
+            return eth > 0 ? SellLoose(blocks, TokensFor(eth, snapshot), position, snapshot) : default(Unstaked);
+        var size = new DeleverageSize(0, eth);
+        for (var round = 0; round < SizingRounds; round++)
+        {
+            if (!Deleverage.TryFree(eth, position.Collateral, position.Debt, targetLtv, _flashFee, SaleLoss(size.Withdraw / position.Rate, position.Rate, snapshot), out size))
+                return null;
+        }
+
+        return size.Withdraw == 0 ? default(Unstaked) : Sell(blocks, size, position, snapshot);
+    }
+
+    /// <summary>Sells everything and repays everything.</summary>
+    /// <returns>What that comes to; null when the sale would not repay the loan.</returns>
+    public Unstaked? FreeAll(BlockBuilder blocks, in StakedPosition position, in MarketSnapshot snapshot)
+    {
+        var loose = position.LooseTokens > 0 ? SellLoose(blocks, position.LooseTokens, position, snapshot) : default;
+        if (position.SuppliedTokens == 0)
+            return loose;
+        if (Sell(blocks, new DeleverageSize(position.Debt, position.Collateral), position, snapshot) is not { } supplied)
+            return null;
+        return new Unstaked(loose.Freed + supplied.Freed, loose.Lost + supplied.Lost);
+    }
+
+    /// <summary>
+    /// Sends ETH's worth of tokens into the protocol's withdrawal queue. Of a loop the part that backs the debt is sold as fast as ever; only what is ours waits.
+    /// </summary>
+    /// <returns>What the position loses at once; the claim itself is still ours. Null when the loan cannot be brought down.</returns>
+    public Unstaked? Queue(BlockBuilder blocks, decimal eth, in StakedPosition position, decimal targetLtv, in MarketSnapshot snapshot)
+    {
+        var tokens = Amount.Round(Math.Min(eth / position.Rate, position.LooseTokens + position.SuppliedTokens));
+        var lost = default(Unstaked);
+        var fromSupply = Amount.Round(Math.Max(0, tokens - position.LooseTokens));
+        if (fromSupply > 0)
+        {
+            var rest = position with { SuppliedTokens = position.SuppliedTokens - fromSupply };
+            if (position.Debt > 0)
+            {
+                if (Free(blocks, 0, rest, targetLtv, snapshot) is not { } deleveraged)
+                    return null;
+                lost = deleveraged;
+            }
+
+            blocks.Close();
+            var index = snapshot.Value(_supplyIndex);
+            var scaledLeft = position.ScaledSupply + blocks.Change(AavePositions.Supply(_token.Symbol));
+            var left = LendingIndex.Underlying(scaledLeft, index);
+            fromSupply = Math.Min(fromSupply, left);
+            blocks.Withdraw(_token.Symbol, fromSupply, fromSupply == left ? scaledLeft : LendingIndex.Scaled(fromSupply, index));
+        }
+
+        blocks.RequestUnstake(_token, Math.Min(tokens, position.LooseTokens + fromSupply), position.Rate);
+        blocks.Close();
+        return lost;
+    }
+
+    /// <summary>Collects every claim whose time has come.</summary>
+    public void Collect(BlockBuilder blocks, Book book, DateTimeOffset now)
+    {
+        foreach (var claim in book.Receivables)
+        {
+            if (claim.Held.Type == PositionType.Claim && claim.DueAt <= now)
+                blocks.ClaimUnstaked(_token, claim);
+        }
+
+        blocks.Close();
+    }
+
+    /// <summary>The cheaper way out for an amount of ETH, or the one that configuration demands.</summary>
+    /// <param name="eth">ETH.</param>
+    /// <param name="position">The position.</param>
+    /// <param name="carry">Yearly yield that the ETH forgoes in the queue.</param>
+    /// <param name="blocks">For the price of gas.</param>
+    /// <param name="snapshot">Rates.</param>
+    /// <param name="facts">Gets the cost of both ways, ETH.</param>
+    public UnwindSpeed Route(decimal eth, in StakedPosition position, decimal carry, BlockBuilder blocks, in MarketSnapshot snapshot, IDictionary<string, decimal> facts)
+    {
+        var tokens = eth / position.Rate;
+        var cost = _setup.Costs.SwapLoss(_market, _token.Symbol, tokens * snapshot.Value(_marketRate) * _setup.EtherPrice(snapshot));
+        var fast = UnwindRoute.FastCost(tokens, snapshot.Value(_marketRate), position.Rate, cost, InEth(blocks.Gas(Operation.Swap), snapshot));
+        var slow = UnwindRoute.SlowCost(
+            eth, carry, _setup.Configuration.Venue(_token.Protocol).UnstakingPeriod,
+            InEth(blocks.Gas(Operation.UnstakeRequest) + blocks.Gas(Operation.UnstakeClaim), snapshot));
+        (facts["fast_cost_eth"], facts["slow_cost_eth"]) = (fast, slow);
+        return _staking.Unwind switch
+        {
+            UnwindMode.Fast => UnwindSpeed.Fast,
+            UnwindMode.Slow => UnwindSpeed.Slow,
+            _ => UnwindRoute.Choose(fast, slow, riskCannotWait: false),
+        };
+    }
+
+    private Unstaked? Sell(BlockBuilder blocks, DeleverageSize size, in StakedPosition position, in MarketSnapshot snapshot)
+    {
+        var all = size.Withdraw >= position.Collateral;
+        var tokens = all ? position.SuppliedTokens : Math.Min(position.SuppliedTokens, Amount.Round(size.Withdraw / position.Rate));
+        var repaid = size.Repay >= position.Debt ? position.Debt : Amount.Round(size.Repay);
+        var fee = Amount.Round(repaid * _flashFee);
+        var sale = Sale(tokens, snapshot);
+        var freed = sale.Notional - repaid - fee;
+        if (freed < 0)
+        {
+            // rounding of the last digit, or a sale that cannot repay the loan
+            if (freed < -0.000001m)
+                return null;
+            (repaid, freed) = (repaid + freed, 0);
+        }
+
+        var lost = Amount.Value(tokens, position.Rate) - repaid - freed;
+        blocks.Deleverage(
+            _token, tokens, new BundleTerms(repaid, all ? 0 : 1, 0),
+            tokens == position.SuppliedTokens ? position.ScaledSupply : LendingIndex.Scaled(tokens, snapshot.Value(_supplyIndex)),
+            repaid == 0 ? 0 : repaid == position.Debt ? position.ScaledDebt : LendingIndex.Scaled(repaid, snapshot.Value(_borrowIndex)),
+            freed, InCurrency(lost, snapshot));
+        return new Unstaked(freed, lost);
+    }
+
+    private Unstaked SellLoose(BlockBuilder blocks, decimal tokens, in StakedPosition position, in MarketSnapshot snapshot)
+    {
+        var sold = Math.Min(tokens, position.LooseTokens);
+        var sale = Sale(sold, snapshot);
+        blocks.Swap(_market.Name, _token.Symbol, "ETH", sold, sale, InCurrency(1, snapshot));
+        return new Unstaked(sale.Notional, Amount.Value(sold, position.Rate) - sale.Notional);
+    }
+
+    private decimal TokensFor(decimal eth, in MarketSnapshot snapshot)
+    {
+        var market = snapshot.Value(_marketRate);
+        var tokens = eth / market;
+        for (var round = 0; round < SizingRounds; round++)
+            tokens = eth / (market * (1 - _setup.Costs.SwapLoss(_market, _token.Symbol, tokens * market * _setup.EtherPrice(snapshot))));
+        return Amount.Round(tokens);
+    }
+
+    private decimal SaleLoss(decimal tokens, decimal rate, in MarketSnapshot snapshot)
+    {
+        var market = snapshot.Value(_marketRate);
+        return Deleverage.SaleLoss(market, rate, _setup.Costs.SwapLoss(_market, _token.Symbol, tokens * market * _setup.EtherPrice(snapshot)));
+    }
+
+    private FillEstimate Sale(decimal tokens, in MarketSnapshot snapshot) =>
+        _setup.Costs.Swap(_market, _token.Symbol, tokens, snapshot.Value(_marketRate), _setup.EtherPrice(snapshot));
+
+    private decimal InCurrency(decimal eth, in MarketSnapshot snapshot) =>
+        _setup.Configuration.ShareClass == ShareClass.Eth ? eth : Amount.Value(eth, _setup.EtherPrice(snapshot));
+
+    private decimal InEth(decimal amount, in MarketSnapshot snapshot) =>
+        _setup.Configuration.ShareClass == ShareClass.Eth ? amount : amount / _setup.EtherPrice(snapshot);
+}

@@ -1,0 +1,28 @@
+using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Ledger;
+
+namespace BasisActors.Venues.Simulated;
+
+/// <summary>Writes what a confirmed operation did to our positions.</summary>
+internal static class Receipts
+{
+    /// <summary>A confirmation with the gas in the delta of the wallet's balance it was paid from; what did not change is left out.</summary>
+    public static ExecutionReport Confirm(ExecutionReport report, params ReadOnlySpan<Delta> deltas)
+    {
+        var changes = new List<Delta>(deltas.Length + 1);
+        var payer = PositionKey.Token("wallet", report.Gas.Token);
+        var gas = report.Gas.Cost;
+        foreach (var delta in deltas)
+        {
+            var change = delta.Key == payer ? delta with { Amount = delta.Amount - gas } : delta;
+            if (delta.Key == payer)
+                gas = 0;
+            if (change.Amount != 0)
+                changes.Add(change);
+        }
+
+        if (gas != 0)
+            changes.Add(new Delta(payer, -gas));
+        return report with { Status = ExecutionStatus.Confirmed, ActualDeltas = [.. changes] };
+    }
+}
