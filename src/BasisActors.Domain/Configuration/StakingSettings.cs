@@ -46,6 +46,7 @@ public enum UnwindMode
 
 /// <summary>Hysteresis of the net-carry guard (domain reference §6): yearly fractions of the equity in the loop.</summary>
 /// <param name="WindowDays">Days over which growth of the rates is measured.</param>
-/// <param name="Exit">Levered carry below which the loop is repaid; negative.</param>
+/// <param name="Exit">Levered carry below which the loop may be repaid; not positive.</param>
 /// <param name="Entry">Yield of staking and supply less borrowing, of one unit of collateral, above which it is levered again.</param>
-public sealed record CarryGuard(int WindowDays, decimal Exit, decimal Entry);
+/// <param name="HorizonDays">Days that the present carry is taken to last: the loop is repaid only when it would lose more in them than repaying costs.</param>
+public sealed record CarryGuard(int WindowDays, decimal Exit, decimal Entry, int HorizonDays);

@@ -35,7 +35,7 @@ public sealed class RiskAssessor
             chart.Own(p),
             chart.Own(p, AccountRole.EntryNotional),
             market.Find(new SeriesKey(SeriesKind.Perp, p.Venue, p.Symbol))))];
-        _hedged = _venues.Length > 0;
+        _hedged = !configuration.Hedge.IsEmpty;
         _loan = LendingBalances.Of(configuration, chart, market);
         _emergencyLtv = _limits.LtvCritical + _limits.LtvEmergencyExcess;
         if (configuration.Staking is not { } staking)

@@ -9,13 +9,8 @@ namespace BasisActors.Domain.Strategies;
 /// <summary>
 /// Staking counted in ETH: everything is staked, levered or not, and nothing is ever hedged (domain reference §2.3, §2.6; S-117…S-119).
 /// </summary>
-public abstract class DirectionalStaking : StakingStrategy
+public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(setup)
 {
-    private readonly StakedLeg _leg;
-
-    protected DirectionalStaking(StrategySetup setup)
-        : base(setup) => _leg = new StakedLeg(setup);
-
     public static DataRequirements Requirements(RunConfiguration configuration)
     {
         var series = StakingSeries(configuration);
@@ -50,7 +45,7 @@ public abstract class DirectionalStaking : StakingStrategy
         switch (decision)
         {
             case { Reason: "claim_due" }:
-                _leg.Collect(blocks, input.Book, input.Snapshot.Timestamp);
+                Leg.Collect(blocks, input.Book, input.Snapshot.Timestamp);
                 break;
             case { Action: StrategyAction.EntryFull or StrategyAction.EntryPartial }:
                 refusal = Enter(blocks, decision, position, input);
@@ -59,10 +54,10 @@ public abstract class DirectionalStaking : StakingStrategy
                 refusal = PayOut(blocks, decision, position, input, facts, out paid);
                 break;
             case { Action: StrategyAction.ExitFull }:
-                refusal = _leg.FreeAll(blocks, position, input.Snapshot) is null ? "sale_below_debt" : null;
+                refusal = Leg.FreeAll(blocks, position, input.Snapshot) is null ? "sale_below_debt" : null;
                 break;
             default:
-                refusal = _leg.Free(blocks, 0, position, LtvAfter(decision.Reason), input.Snapshot) is null ? "sale_below_debt" : null;
+                refusal = Leg.Free(blocks, 0, position, LtvAfter(decision.Reason), input.Snapshot) is null ? "sale_below_debt" : null;
                 break;
         }
 
@@ -72,11 +67,11 @@ public abstract class DirectionalStaking : StakingStrategy
         return Write(decision, blocks, input, facts, paid);
     }
 
-    private StakedPosition Read(in StrategyInput input) => _leg.Read(input.Book, input.Snapshot, Setup.GasReserve(input.Exposure.Equity));
+    private StakedPosition Read(in StrategyInput input) => Leg.Read(input.Book, input.Snapshot, Setup.GasReserve(input.Exposure.Equity));
 
     private string? Enter(BlockBuilder blocks, Decision decision, in StakedPosition position, in StrategyInput input)
     {
-        var idle = Math.Max(0, position.WalletEth - _leg.EntryGas(blocks));
+        var idle = Math.Max(0, position.WalletEth - Leg.EntryGas(blocks));
         var eth = decision.Change switch
         {
             ChangeType.InitialSetup => idle,
@@ -86,7 +81,7 @@ public abstract class DirectionalStaking : StakingStrategy
         var smallest = Math.Max(Configuration.Venue(Staking.Token.Protocol).MinStake, Setup.FromUsd(Configuration.Venue("wallet").MinTradeSizeUsd, input.Snapshot));
         if (decision.Change != ChangeType.Rebalance && eth < smallest)
             return "nothing_idle";
-        _leg.Enter(blocks, eth, position, EntryLtv(input), input.Snapshot);
+        Leg.Enter(blocks, eth, position, EntryLtv(input), input.Snapshot);
         return null;
     }
 
@@ -103,11 +98,11 @@ public abstract class DirectionalStaking : StakingStrategy
         {
             missing += blocks.Gas(Staking.Supplied ? Operation.AtomicDeleverageAave : Operation.Swap);
             everything |= missing >= position.Staked;
-            var speed = _leg.Route(everything ? position.Staked : missing, position, Forgone(input.Snapshot), blocks, input.Snapshot, facts);
+            var speed = Leg.Route(everything ? position.Staked : missing, position, Forgone(input.Snapshot), blocks, input.Snapshot, facts);
             var ltv = Math.Min(Staking.TargetLtv, position.LoanToValue);
             var freed = speed == UnwindSpeed.Slow
-                ? _leg.Queue(blocks, everything ? position.Staked : missing, position, everything ? 0 : ltv, input.Snapshot)
-                : everything ? _leg.FreeAll(blocks, position, input.Snapshot) : _leg.Free(blocks, missing, position, ltv, input.Snapshot);
+                ? Leg.Queue(blocks, everything ? position.Staked : missing, position, everything ? 0 : ltv, input.Snapshot)
+                : everything ? Leg.FreeAll(blocks, position, input.Snapshot) : Leg.Free(blocks, missing, position, ltv, input.Snapshot);
             if (freed is null)
                 return "sale_below_debt";
             blocks.Close();

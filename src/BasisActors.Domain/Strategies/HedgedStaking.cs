@@ -15,7 +15,7 @@ public abstract class HedgedStaking : StakingStrategy
     private readonly HedgedStakingPlanner _planner;
 
     protected HedgedStaking(StrategySetup setup)
-        : base(setup) => _planner = new HedgedStakingPlanner(setup);
+        : base(setup) => _planner = new HedgedStakingPlanner(setup, Leg);
 
     public static DataRequirements Requirements(RunConfiguration configuration)
     {

@@ -32,14 +32,14 @@ internal sealed class HedgedStakingPlanner
     private readonly StakedLeg _staked;
     private readonly MarginSupport _support;
 
-    public HedgedStakingPlanner(StrategySetup setup)
+    public HedgedStakingPlanner(StrategySetup setup, StakedLeg staked)
     {
         _setup = setup;
         _staking = setup.Configuration.Staking!;
         _legs = new BasisLegs(setup, Pair);
         _sizing = new BasisSizing(setup.Costs, _legs);
         _hedge = new HedgeBlocks(_legs, new MarginSpread(_legs.SpotVenue.MinTradeSizeUsd, setup.Configuration.RebalanceThreshold));
-        _staked = new StakedLeg(setup);
+        _staked = staked;
         _support = new MarginSupport(setup, _legs, _staked);
     }
 

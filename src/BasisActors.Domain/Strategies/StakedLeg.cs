@@ -147,6 +147,13 @@ internal sealed class StakedLeg
         return lost;
     }
 
+    /// <summary>ETH that selling collateral to repay the whole debt would lose; null when it cannot be repaid so.</summary>
+    public decimal? RepayCost(in StakedPosition position, in MarketSnapshot snapshot)
+    {
+        var loss = SaleLoss(position.Debt / position.Rate, position.Rate, snapshot);
+        return Deleverage.TryToLtv(position.Collateral, position.Debt, 0, _flashFee, loss, out var size) ? size.Withdraw - size.Repay : null;
+    }
+
     /// <summary>Collects every claim whose time has come.</summary>
     public void Collect(BlockBuilder blocks, Book book, DateTimeOffset now)
     {

@@ -22,10 +22,13 @@ public abstract class StakingStrategy : Strategy
         : base(setup, Plan.Hold("hold"))
     {
         Staking = setup.Configuration.Staking!;
+        Leg = new StakedLeg(setup);
         _carry = new CarrySignal(Staking, setup.Market);
     }
 
     protected StakingSettings Staking { get; }
+
+    private protected StakedLeg Leg { get; }
 
     /// <summary>Series that staking needs, whatever else a mode does.</summary>
     protected static ImmutableArray<SeriesKey> StakingSeries(RunConfiguration configuration)
@@ -55,7 +58,18 @@ public abstract class StakingStrategy : Strategy
             return Cut(HedgeReasons.Emergency);
         if (loan.LoanToValue - Staking.TargetLtv > ReduceAbove)
             return Cut(HedgeReasons.ReduceLtv);
-        return Staking.Carry is { } guard && _carry.Levered(input.Snapshot, Staking.TargetLtv) < guard.Exit ? Cut(HedgeReasons.NegativeCarry) : null;
+        return LosesMoreThanItsEnd(input) ? Cut(HedgeReasons.NegativeCarry) : null;
+    }
+
+    /// <summary>
+    /// True when the loop earns less than the guard allows and, at this rate, would lose more over the guard's horizon than it costs to repay it.
+    /// </summary>
+    private bool LosesMoreThanItsEnd(in StrategyInput input)
+    {
+        if (Staking.Carry is not { } guard || _carry.Levered(input.Snapshot, Staking.TargetLtv) is not { } carry || carry >= guard.Exit)
+            return false;
+        var position = Leg.Read(input.Book, input.Snapshot, gasReserve: 0);
+        return Leg.RepayCost(position, input.Snapshot) is { } cost && -carry * position.Staked * guard.HorizonDays / 365 > cost;
     }
 
     /// <summary>Debt over collateral above the target at which it is cut.</summary>

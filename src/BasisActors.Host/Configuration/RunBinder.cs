@@ -90,7 +90,7 @@ internal sealed class RunBinder(LayeredSettings settings)
             _ => UnwindMode.Cheapest,
         },
         Carry = settings.IsOn("borrowing_enabled") && settings.IsOn("carry_guard.enabled")
-            ? new CarryGuard(Integer("carry_guard.window_days"), Number("carry_guard.exit"), Number("carry_guard.entry"))
+            ? new CarryGuard(Integer("carry_guard.window_days"), Number("carry_guard.exit"), Number("carry_guard.entry"), Integer("carry_guard.horizon_days"))
             : null,
         SeasonalRewards = Text("rewards_mode") == "base_and_seasonal",
         DustShare = Number("dust_delta"),

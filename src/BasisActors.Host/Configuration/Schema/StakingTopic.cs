@@ -40,7 +40,7 @@ internal static class StakingTopic
             },
             new("carry_guard.enabled", new FlagType(), "Whether the loop is repaid while borrowing costs more than it earns.") { Default = "true", OnlyWith = ModeTopic.Borrows },
             new("carry_guard.window_days", new IntegerType(1, 10), "Days over which the growth of rates and indexes is measured.") { Default = "7", Unit = "days", OnlyWith = ModeTopic.Borrows },
-            new("carry_guard.exit", new DecimalType(Bounds.Between(-10m, 0m)), "Yearly yield on the equity of the loop below which it is repaid.")
+            new("carry_guard.exit", new DecimalType(Bounds.Between(-10m, 0m)), "Yearly yield on the equity of the loop below which it may be repaid.")
             {
                 Default = "-0.02",
                 Unit = "fraction a year",
@@ -48,8 +48,14 @@ internal static class StakingTopic
             },
             new("carry_guard.entry", new DecimalType(Bounds.Between(-1m, 1m)), "Yield of one staked ETH less the cost of borrowing it, above which the loop is taken up again.")
             {
-                Default = "0",
+                Default = "0.002",
                 Unit = "fraction a year",
+                OnlyWith = ModeTopic.Borrows,
+            },
+            new("carry_guard.horizon_days", new IntegerType(1, 3650), "Days that the present carry is taken to last: the loop is repaid only when it would lose more in them than repaying costs.")
+            {
+                Default = "90",
+                Unit = "days",
                 OnlyWith = ModeTopic.Borrows,
             },
         ]);
