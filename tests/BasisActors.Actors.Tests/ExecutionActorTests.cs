@@ -124,7 +124,7 @@ public sealed class ExecutionActorTests : ActorTreeTest
     }
 
     private static ExecutionReport Confirmed(Instruction instruction) =>
-        new() { Instruction = instruction, Status = ExecutionStatus.Confirmed, ExecutedAt = MarketBuilder.Start };
+        new() { Instruction = instruction, Status = ExecutionStatus.Confirmed, FilledAmount = instruction.Amount, ExecutedAt = MarketBuilder.Start };
 
     private static InstructionBlock Block(string id, int priority, int instructions = 1, string? after = null) => new()
     {

@@ -25,13 +25,13 @@ public static class ReportPostings
         switch (instruction.Operation)
         {
             case Operation.TransferToCex:
-                postings.Add(Posting.Balanced(chart, Cause.Transfer, id, new Leg(wallet, -instruction.Amount), new Leg(venueCash, instruction.Amount)));
+                postings.Add(Posting.Balanced(chart, Cause.Transfer, id, new Leg(wallet, -report.FilledAmount), new Leg(venueCash, report.FilledAmount)));
                 break;
             case Operation.TransferFromCex:
-                postings.Add(Posting.Balanced(chart, Cause.Transfer, id, new Leg(venueCash, -instruction.Amount), new Leg(wallet, instruction.Amount)));
+                postings.Add(Posting.Balanced(chart, Cause.Transfer, id, new Leg(venueCash, -report.FilledAmount), new Leg(wallet, report.FilledAmount)));
                 break;
             case Operation.WalletPayout:
-                postings.Add(Posting.Balanced(chart, Cause.CapitalFlow, id, new Leg(wallet, -instruction.Amount)));
+                postings.Add(Posting.Balanced(chart, Cause.CapitalFlow, id, new Leg(wallet, -report.FilledAmount)));
                 break;
             case Operation.AaveSupply or Operation.AaveWithdraw:
                 postings.Add(Lending(chart, report, wallet));
@@ -69,7 +69,7 @@ public static class ReportPostings
         var instruction = report.Instruction;
         var position = new PositionKey(instruction.Venue, PositionType.AToken, "a" + instruction.Symbol);
         var scaled = report.ActualDeltas.Where(d => d.Key == position).Sum(d => d.Amount);
-        var amount = instruction.Operation == Operation.AaveSupply ? instruction.Amount : -instruction.Amount;
+        var amount = instruction.Operation == Operation.AaveSupply ? report.FilledAmount : -report.FilledAmount;
         return Posting.Balanced(
             chart, Cause.Transfer, instruction.Id,
             new Leg(wallet, -amount), new Leg(chart.Own(position, AccountRole.Underlying), amount), new Leg(chart.Own(position), scaled));
@@ -79,7 +79,7 @@ public static class ReportPostings
     {
         var instruction = report.Instruction;
         var coins = chart.Own(Key(instruction.Venue, ChartOfAccounts.Base(instruction.Symbol)));
-        var quantity = instruction.Operation == Operation.CexSpotBuy ? instruction.Amount : -instruction.Amount;
+        var quantity = instruction.Operation == Operation.CexSpotBuy ? report.FilledAmount : -report.FilledAmount;
         return Posting.Balanced(chart, Cause.Trade, instruction.Id, new Leg(coins, quantity), new Leg(cash, -Amount.Value(quantity, report.FillPrice)));
     }
 
@@ -93,8 +93,8 @@ public static class ReportPostings
         var before = new PerpetualPosition(book[contracts], book[entry]);
         decimal realised = 0;
         var after = instruction.Operation == Operation.PerpOpenShort
-            ? before.OpenShort(instruction.Amount, report.FillPrice)
-            : before.ReduceShort(instruction.Amount, report.FillPrice, out realised);
+            ? before.OpenShort(report.FilledAmount, report.FillPrice)
+            : before.ReduceShort(report.FilledAmount, report.FillPrice, out realised);
         return Posting.Balanced(
             chart, Cause.Trade, instruction.Id,
             new Leg(contracts, after.Size - before.Size), new Leg(entry, after.EntryNotional - before.EntryNotional), new Leg(cash, realised));

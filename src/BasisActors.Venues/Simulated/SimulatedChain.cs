@@ -152,5 +152,5 @@ public sealed class SimulatedChain : IExecutionVenue
     private static PositionKey Position(Instruction instruction) => new(instruction.Venue, PositionType.AToken, "a" + instruction.Symbol);
 
     private static ExecutionReport Done(ExecutionReport report, params ReadOnlySpan<Delta> deltas) =>
-        report with { Status = ExecutionStatus.Confirmed, ActualDeltas = [.. deltas] };
+        report with { Status = ExecutionStatus.Confirmed, FilledAmount = report.Instruction.Amount, ActualDeltas = [.. deltas] };
 }

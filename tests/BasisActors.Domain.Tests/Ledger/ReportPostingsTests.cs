@@ -146,6 +146,7 @@ public class ReportPostingsTests
         {
             Instruction = new Instruction { Id = "i-1", Operation = operation, Venue = venue, Symbol = symbol, Amount = amount, EstimatedDeltas = [], EstimatedCost = 0m },
             Status = ExecutionStatus.Confirmed,
+            FilledAmount = amount,
             ExecutedAt = MarketBuilder.Start,
             ActualDeltas = [.. deltas],
         });

@@ -105,6 +105,7 @@ internal static class EventSamples
     {
         Instruction = Short,
         Status = ExecutionStatus.Confirmed,
+        FilledAmount = Short.Amount,
         ExecutedAt = Noon,
         ActualDeltas = [new Delta(Key("binance:Perp:BTCUSDT"), -0.5m), new Delta(Key("binance:BaseToken:USDT"), -15m)],
         FillPrice = 59_990m,
@@ -117,6 +118,7 @@ internal static class EventSamples
     {
         Instruction = Supply,
         Status = ExecutionStatus.Confirmed,
+        FilledAmount = Supply.Amount,
         ExecutedAt = Noon,
         ActualDeltas = [new Delta(Key("aave_v3:aToken:aUSDT"), 950m)],
         Gas = new GasCharge(250_000m, 10m, 0.0025m, 7.5m),
