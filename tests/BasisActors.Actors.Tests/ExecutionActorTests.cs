@@ -36,7 +36,7 @@ public sealed class ExecutionActorTests : ActorTreeTest
         var exposure = new ExposureSnapshot(MarketBuilder.Start, 0, 0, 0, 0, []);
         var tick = new Tick(0, MarketBuilder.Start, TickTrigger.FullLoop, []);
         var computed = new ExposureComputed(new PositionsSettled(tick, false, book, [], [], book, null), exposure);
-        _assessed = new RiskAssessed(computed, new RiskAssessment { Timestamp = MarketBuilder.Start, History = RiskHistory.Start, StopLossReached = false });
+        _assessed = new RiskAssessed(computed, new RiskAssessment { Timestamp = MarketBuilder.Start, Limits = _run.Configuration.Risk, History = RiskHistory.Start, StopLossReached = false });
     }
 
     [Fact]
@@ -83,6 +83,34 @@ public sealed class ExecutionActorTests : ActorTreeTest
     }
 
     [Fact]
+    public void After_a_partial_fill_the_rest_of_the_block_is_not_sent_the_part_is_booked_and_dependants_are_cancelled() // domain reference §11.3
+    {
+        Begin(Block("first", BlockPriority.Normal, instructions: 2), Block("second", BlockPriority.Normal, after: "first"), Block("independent", BlockPriority.Normal));
+
+        _execution.Tell(Confirmed(_venue.ExpectMsg<Execute>().Instruction) with { FilledAmount = 0.4m });
+        var booked = Assert.Single(_ledger.ExpectMsg<ApplyReports>().Reports);
+        _execution.Tell(new BlockSettled("first", _assessed));
+
+        Assert.Equal(0.4m, booked.FilledAmount);
+        Assert.Equal("independent", Confirm());
+        _attribution.ExpectMsg<TickExecuted>();
+    }
+
+    [Fact]
+    public void The_legs_of_a_parallel_group_are_all_sent_however_much_of_one_was_filled()
+    {
+        Begin(Block("first", BlockPriority.Normal, instructions: 2) with { ParallelGroup = true }, Block("second", BlockPriority.Normal, after: "first"));
+
+        _execution.Tell(Confirmed(_venue.ExpectMsg<Execute>().Instruction) with { FilledAmount = 0.4m });
+        _execution.Tell(Confirmed(_venue.ExpectMsg<Execute>().Instruction));
+
+        Assert.Equal([0.4m, 1m], _ledger.ExpectMsg<ApplyReports>().Reports.Select(r => r.FilledAmount));
+        _execution.Tell(new BlockSettled("first", _assessed));
+        _attribution.ExpectMsg<TickExecuted>(); // the second block is cancelled
+        _venue.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
     public void The_next_block_waits_until_ledger_exposure_and_risk_have_taken_in_the_last_one()
     {
         Begin(Block("first", BlockPriority.Normal), Block("second", BlockPriority.Normal));
@@ -124,7 +152,7 @@ public sealed class ExecutionActorTests : ActorTreeTest
     }
 
     private static ExecutionReport Confirmed(Instruction instruction) =>
-        new() { Instruction = instruction, Status = ExecutionStatus.Confirmed, ExecutedAt = MarketBuilder.Start };
+        new() { Instruction = instruction, Status = ExecutionStatus.Confirmed, FilledAmount = instruction.Amount, ExecutedAt = MarketBuilder.Start };
 
     private static InstructionBlock Block(string id, int priority, int instructions = 1, string? after = null) => new()
     {

@@ -121,7 +121,8 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         if (!report.IsConfirmed && !Run.Live && report.Error is { } error && ErrorPropagation.For(error.Severity, Run.Live) == Reaction.AbortRun)
             throw new BasisException(error);
         State = State with { Reports = reports };
-        if (report.IsConfirmed && reports.Length < block.Instructions.Length)
+        var goesOn = report.IsComplete || (report.IsConfirmed && block.ParallelGroup); // the legs of a group are out together, however much of one was filled
+        if (goesOn && reports.Length < block.Instructions.Length)
         {
             Send(block.Instructions[reports.Length]);
             return;
@@ -134,7 +135,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
     {
         if (State.Current is not { } block || block.Id != settled.BlockId)
             return;
-        var complete = State.Reports.Length == block.Instructions.Length && State.Reports.All(r => r.IsConfirmed);
+        var complete = State.Reports.Length == block.Instructions.Length && State.Reports.All(r => r.IsComplete);
         if (complete)
             RequireExpectedDeltas(block, State.Reports);
         LogUnlessSilent(complete ? EventType.BlockCompleted : EventType.BlockFailed, complete ? EventStatus.Complete : EventStatus.Failed, block);

@@ -22,6 +22,9 @@ public sealed record ExecutionReport
 
     public ImmutableArray<Delta> ActualDeltas { get; init; } = [];
 
+    /// <summary>How much of <see cref="Instruction.Amount"/> was carried out, same unit: all of it, or less when a trade filled in part; 0 unless confirmed.</summary>
+    public decimal FilledAmount { get; init; }
+
     /// <summary>Price of a trade, quote per base; ETH per staked token of a staking step or a bundle; 0 otherwise.</summary>
     public decimal FillPrice { get; init; }
 
@@ -46,4 +49,7 @@ public sealed record ExecutionReport
     public bool Simulated { get; init; }
 
     public bool IsConfirmed => Status == ExecutionStatus.Confirmed;
+
+    /// <summary>True when all that was asked for was carried out.</summary>
+    public bool IsComplete => IsConfirmed && FilledAmount == Instruction.Amount;
 }

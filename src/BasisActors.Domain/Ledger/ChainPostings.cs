@@ -35,7 +35,7 @@ internal static class ChainPostings
     {
         var instruction = report.Instruction;
         var position = AavePositions.Supply(instruction.Symbol);
-        var amount = instruction.Operation == Operation.AaveSupply ? instruction.Amount : -instruction.Amount;
+        var amount = instruction.Operation == Operation.AaveSupply ? report.FilledAmount : -report.FilledAmount;
         return Posting.Balanced(
             chart, Cause.Transfer, instruction.Id,
             new Leg(chart.Own(PositionKey.Token("wallet", instruction.Symbol)), -amount),
@@ -48,18 +48,18 @@ internal static class ChainPostings
         var instruction = report.Instruction;
         return Posting.Balanced(
             chart, Cause.Conversion, instruction.Id,
-            new Leg(chart.Own(PositionKey.Token("wallet", "ETH")), -instruction.Amount),
-            new Leg(chart.Own(PositionKey.Token("wallet", instruction.Symbol)), Amount.Round(instruction.Amount / report.FillPrice)));
+            new Leg(chart.Own(PositionKey.Token("wallet", "ETH")), -report.FilledAmount),
+            new Leg(chart.Own(PositionKey.Token("wallet", instruction.Symbol)), Amount.Round(report.FilledAmount / report.FillPrice)));
     }
 
     private static Posting Request(ChartOfAccounts chart, ExecutionReport report)
     {
         var instruction = report.Instruction;
         var claim = WithdrawalClaims.Key(instruction.Venue);
-        var eth = Amount.Value(instruction.Amount, report.FillPrice);
+        var eth = Amount.Value(report.FilledAmount, report.FillPrice);
         return Posting.Balanced(
             chart, Cause.Conversion, instruction.Id,
-            new Leg(chart.Own(PositionKey.Token("wallet", instruction.Symbol)), -instruction.Amount),
+            new Leg(chart.Own(PositionKey.Token("wallet", instruction.Symbol)), -report.FilledAmount),
             new Leg(chart.Own(claim), eth)) with
         {
             Opens = new Receivable(instruction.Id, claim, PositionKey.Token("wallet", "ETH"), eth, report.DueAt!.Value),
@@ -71,8 +71,8 @@ internal static class ChainPostings
         var instruction = report.Instruction;
         return Posting.Balanced(
             chart, Cause.Conversion, instruction.Id,
-            new Leg(chart.Own(WithdrawalClaims.Key(instruction.Venue)), -instruction.Amount),
-            new Leg(chart.Own(PositionKey.Token("wallet", "ETH")), instruction.Amount)) with
+            new Leg(chart.Own(WithdrawalClaims.Key(instruction.Venue)), -report.FilledAmount),
+            new Leg(chart.Own(PositionKey.Token("wallet", "ETH")), report.FilledAmount)) with
         {
             Settles = instruction.ClaimId,
         };
@@ -83,8 +83,8 @@ internal static class ChainPostings
         var instruction = report.Instruction;
         return Posting.Balanced(
             chart, cause, instruction.Id,
-            new Leg(chart.Own(PositionKey.Token("wallet", from)), -instruction.Amount),
-            new Leg(chart.Own(PositionKey.Token("wallet", into)), Amount.Value(instruction.Amount, price)));
+            new Leg(chart.Own(PositionKey.Token("wallet", from)), -report.FilledAmount),
+            new Leg(chart.Own(PositionKey.Token("wallet", into)), Amount.Value(report.FilledAmount, price)));
     }
 
     /// <summary>Our ETH and the flash loan become collateral; the loan becomes debt.</summary>
@@ -95,8 +95,8 @@ internal static class ChainPostings
         var loan = instruction.Bundle!.FlashLoan;
         return Posting.Balanced(
             chart, Cause.Conversion, instruction.Id,
-            new Leg(chart.Own(PositionKey.Token("wallet", "ETH")), -instruction.Amount),
-            new Leg(chart.Own(supply, AccountRole.Underlying), Amount.Round((instruction.Amount + loan) / report.FillPrice)),
+            new Leg(chart.Own(PositionKey.Token("wallet", "ETH")), -report.FilledAmount),
+            new Leg(chart.Own(supply, AccountRole.Underlying), Amount.Round((report.FilledAmount + loan) / report.FillPrice)),
             new Leg(chart.Own(supply), ReportPostings.Reported(report, supply)),
             new Leg(chart.Own(AavePositions.Debt, AccountRole.Underlying), -loan),
             new Leg(chart.Own(AavePositions.Debt), ReportPostings.Reported(report, AavePositions.Debt)));
@@ -110,10 +110,10 @@ internal static class ChainPostings
         var repaid = instruction.Bundle!.FlashLoan;
         return Posting.Balanced(
             chart, Cause.Trade, instruction.Id,
-            new Leg(chart.Own(supply, AccountRole.Underlying), -instruction.Amount),
+            new Leg(chart.Own(supply, AccountRole.Underlying), -report.FilledAmount),
             new Leg(chart.Own(supply), ReportPostings.Reported(report, supply)),
             new Leg(chart.Own(AavePositions.Debt, AccountRole.Underlying), repaid),
             new Leg(chart.Own(AavePositions.Debt), ReportPostings.Reported(report, AavePositions.Debt)),
-            new Leg(chart.Own(PositionKey.Token("wallet", "ETH")), Amount.Value(instruction.Amount, report.FillPrice) - repaid));
+            new Leg(chart.Own(PositionKey.Token("wallet", "ETH")), Amount.Value(report.FilledAmount, report.FillPrice) - repaid));
     }
 }

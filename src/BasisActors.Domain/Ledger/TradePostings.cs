@@ -11,7 +11,7 @@ internal static class TradePostings
     {
         var instruction = report.Instruction;
         var coins = chart.Own(PositionKey.Token(instruction.Venue, ChartOfAccounts.Base(instruction.Symbol)));
-        var quantity = instruction.Operation == Operation.CexSpotBuy ? instruction.Amount : -instruction.Amount;
+        var quantity = instruction.Operation == Operation.CexSpotBuy ? report.FilledAmount : -report.FilledAmount;
         return Posting.Balanced(
             chart, Cause.Trade, instruction.Id, new Leg(coins, quantity), new Leg(Cash(chart, instruction), -Amount.Value(quantity, report.FillPrice)));
     }
@@ -24,8 +24,8 @@ internal static class TradePostings
         var before = PerpetualPosition.Of(book, key);
         decimal realised = 0;
         var after = instruction.Operation == Operation.PerpOpenShort
-            ? before.OpenShort(instruction.Amount, report.FillPrice)
-            : before.ReduceShort(instruction.Amount, report.FillPrice, out realised);
+            ? before.OpenShort(report.FilledAmount, report.FillPrice)
+            : before.ReduceShort(report.FilledAmount, report.FillPrice, out realised);
         return Posting.Balanced(
             chart, Cause.Trade, instruction.Id,
             new Leg(chart.Own(key), after.Size - before.Size),

@@ -10,14 +10,14 @@ internal static class TransferPostings
         var instruction = report.Instruction;
         var wallet = PositionKey.Token("wallet", instruction.Symbol);
         if (instruction.Operation == Operation.WalletPayout)
-            return Posting.Balanced(chart, Cause.CapitalFlow, instruction.Id, new Leg(chart.Own(wallet), -instruction.Amount));
+            return Posting.Balanced(chart, Cause.CapitalFlow, instruction.Id, new Leg(chart.Own(wallet), -report.FilledAmount));
         var exchange = PositionKey.Token(instruction.Venue, instruction.Symbol);
         return instruction.Operation == Operation.TransferToCex ? Move(chart, report, wallet, exchange) : Move(chart, report, exchange, wallet);
     }
 
     private static Posting Move(ChartOfAccounts chart, ExecutionReport report, PositionKey from, PositionKey to)
     {
-        var (id, amount) = (report.Instruction.Id, report.Instruction.Amount);
+        var (id, amount) = (report.Instruction.Id, report.FilledAmount);
         var arrives = report.DueAt is null ? to : PositionKey.InTransit(to.Symbol);
         return Posting.Balanced(chart, Cause.Transfer, id, new Leg(chart.Own(from), -amount), new Leg(chart.Own(arrives), amount)) with
         {

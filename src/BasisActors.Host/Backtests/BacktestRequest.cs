@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Events;
 using BasisActors.Domain.Strategies;
+using BasisActors.Host.Scenarios;
 
 namespace BasisActors.Host.Backtests;
 
@@ -22,6 +23,9 @@ public sealed record BacktestRequest
 
     /// <summary>Deposits and withdrawals in order of time.</summary>
     public ImmutableArray<CapitalRequest> Flows { get; init; } = [];
+
+    /// <summary>What is done to the data and the venues, in this order.</summary>
+    public ImmutableArray<Scenario> Scenarios { get; init; } = [];
 
     public required string ResultsDirectory { get; init; }
 

@@ -8,6 +8,7 @@ using BasisActors.Host.Configuration;
 using BasisActors.Host.EventLog;
 using BasisActors.Host.Reports;
 using BasisActors.Host.Results;
+using BasisActors.Host.Scenarios;
 using BasisActors.Venues.Simulated;
 
 namespace BasisActors.Host.Backtests;
@@ -28,18 +29,23 @@ public sealed class BacktestRunner(Task<ActorHost> starting)
     /// <param name="wall">Running since the process began, for the summary.</param>
     /// <param name="cancellation">Ends the run after the tick in hand.</param>
     /// <exception cref="Domain.Errors.BasisException">When the data or the results folder cannot be used; nothing is left behind then.</exception>
+    public Task<RunSummary> RunAsync(
+        BacktestRequest request, EffectiveConfiguration configuration, Action<RunningBacktest> began, Stopwatch wall, CancellationToken cancellation) =>
+        RunAsync(request, configuration, () => DataSets.Load(request, configuration.Run), began, wall, cancellation);
+
+    /// <summary>As above, on data that several backtests may share.</summary>
     public async Task<RunSummary> RunAsync(
-        BacktestRequest request, EffectiveConfiguration configuration, Action<RunningBacktest> began, Stopwatch wall, CancellationToken cancellation)
+        BacktestRequest request, EffectiveConfiguration configuration, Func<LoadedDataSet> source, Action<RunningBacktest> began, Stopwatch wall, CancellationToken cancellation)
     {
         var load = Stopwatch.StartNew();
-        var data = DataSets.Load(request, configuration.Run);
+        var data = AppliedScenarios.ToData(source(), request.Scenarios);
         load.Stop();
         var run = data.Configuration;
         var key = RunKey.Of(request, run, configuration.Hash);
-        var id = request.Id ?? $"{request.Mode}-{request.From:yyyyMMdd}-{request.To:yyyyMMdd}-{key}";
+        var id = request.Id ?? $"{request.Mode}-{request.From:yyyyMMdd}-{request.To:yyyyMMdd}-{NameOf(request.Scenarios)}{key}";
 
         using var folder = ResultsFolder.Create(request.ResultsDirectory, id);
-        using var recorder = new ResultsRecorder(folder, new RecordedRun(id, run, data.Market.Table, request.From, request.To, configuration.Hash));
+        using var recorder = new ResultsRecorder(folder, new RecordedRun(id, run, data.Market.Table, request.From, request.To, configuration.Hash) { Scenarios = [.. request.Scenarios.Select(s => s.Text)] });
         using var events = request.Events == EventDetail.None
             ? null
             : new BacktestEventSink(new EventSinkOptions(id, request.Mode, "backtest", folder.WorkPath) { BufferEvents = run.Events.BufferEvents }, new ChartOfAccounts(run.PositionSubscriptions));
@@ -49,7 +55,7 @@ public sealed class BacktestRunner(Task<ActorHost> starting)
             Hash = configuration.Hash,
             From = request.From,
             To = request.To,
-            Venues = new SimulatedWorld(run, data.Market.Table, Deposits(request, run.InitialCapital)).Venues,
+            Venues = AppliedScenarios.ToVenues(new SimulatedWorld(run, data.Market.Table, Deposits(request, run.InitialCapital)).Venues, request.Scenarios),
             Flows = request.Flows,
             EventDetail = request.Events,
             Events = events is null ? NullEventSink.Instance : events,
@@ -69,12 +75,19 @@ public sealed class BacktestRunner(Task<ActorHost> starting)
         var times = new EngineTimes(Seconds(wall), Seconds(load), Seconds(engine), PeakMemoryMb());
         var summary = recorder.Complete(outcome, new DataReportView(report.FilledBars, report.MissingFunding, data.Notes), times);
         ImmutableArray<(string, string, string)> values = [.. configuration.Values.Select(v => (v.Key, Redaction.Show(v.Key, v.Value), v.Origin))];
-        ConfigFile.Write(folder, values, configuration.Hash);
+        ConfigFile.Write(folder, values, configuration.Hash, [.. request.Scenarios.Select(s => s.Text)]);
         if (request.Report)
             HtmlReport.Write(folder, summary, recorder.Series, run.Risk, values);
         folder.Commit();
         return summary;
     }
+
+    private static string NameOf(ImmutableArray<Scenario> scenarios) => scenarios.Length switch
+    {
+        0 => "",
+        1 => $"{scenarios[0].Name}-",
+        _ => "scenarios-",
+    };
 
     private static ImmutableArray<WalletDeposit> Deposits(BacktestRequest request, decimal capital) =>
         [new WalletDeposit(request.From, capital), .. request.Flows.Where(f => f.Kind == CapitalRequestKind.Deposit).Select(f => new WalletDeposit(f.EffectiveAt, f.Amount))];

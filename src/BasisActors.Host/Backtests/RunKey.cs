@@ -18,6 +18,8 @@ public static class RunKey
             text.Append(CultureInfo.InvariantCulture, $"|{hedge.Venue}:{hedge.Weight}");
         foreach (var flow in request.Flows)
             text.Append(CultureInfo.InvariantCulture, $"|{flow.EffectiveAt:O}:{flow.Kind}:{flow.Amount}");
+        foreach (var scenario in request.Scenarios)
+            text.Append('|').Append(scenario.Text);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..Length];
     }
 }

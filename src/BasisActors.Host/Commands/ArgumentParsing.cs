@@ -21,6 +21,16 @@ public static class ArgumentParsing
         return time;
     }
 
+    /// <summary>The values of --from and --to.</summary>
+    /// <exception cref="BasisException">BTS-002 unless both are times and the first is before the second.</exception>
+    public static (DateTimeOffset From, DateTimeOffset To) Period(string from, string to)
+    {
+        var (start, end) = (Time(from, "--from"), Time(to, "--to"));
+        return start < end
+            ? (start, end)
+            : throw new BasisException("BTS-002", $"--from {start:yyyy-MM-dd HH:mm} is not before --to {end:yyyy-MM-dd HH:mm}.", "--from");
+    }
+
     /// <exception cref="BasisException">BTS-002 unless the text is a number above 0.</exception>
     public static decimal PositiveAmount(string text, string option)
     {

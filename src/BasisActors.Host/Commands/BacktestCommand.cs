@@ -4,6 +4,7 @@ using BasisActors.Actors.Events;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Strategies;
 using BasisActors.Host.Backtests;
+using BasisActors.Host.Scenarios;
 using BasisActors.Host.Terminal;
 
 namespace BasisActors.Host.Commands;
@@ -23,21 +24,19 @@ public static class BacktestCommand
         var shareClass = new Option<string?>("--share-class") { Description = "Share class: USDT, ETH; default from the mode." };
         var set = new Option<string[]>("--set") { Description = "Override a configuration key: key=value. Repeatable.", DefaultValueFactory = _ => [] };
         var flow = new Option<string[]>("--flow") { Description = "Deposit or withdrawal: 2024-08-01:deposit:25000. Repeatable.", DefaultValueFactory = _ => [] };
+        var scenario = new Option<string[]>("--scenario") { Description = "Stress: NAME[:key=value,...]; `basis scenarios` lists them. Repeatable, applied in order.", DefaultValueFactory = _ => [] };
         var results = new Option<string?>("--results") { Description = "Folder for results; default BASIS_RESULTS_DIR or `results`." };
         var id = new Option<string?>("--id") { Description = "Name of the results; derived from mode, period and inputs by default." };
         var events = new Option<string>("--events") { Description = "Events to keep: all, decisions or none.", DefaultValueFactory = _ => "all" };
         var json = new Option<bool>("--json") { Description = "Print the summary as one JSON document." };
         var noReport = new Option<bool>("--no-report") { Description = "Do not write report.html." };
-        var command = new Command("backtest", "Run one backtest.") { mode, data, from, to, capital, shareClass, set, flow, results, id, events, json, noReport };
+        var command = new Command("backtest", "Run one backtest.") { mode, data, from, to, capital, shareClass, set, flow, scenario, results, id, events, json, noReport };
         command.SetAction(async (parsed, cancellation) =>
         {
             var asJson = parsed.GetValue(json);
             try
             {
-                var start = ArgumentParsing.Time(parsed.GetValue(from)!, "--from");
-                var end = ArgumentParsing.Time(parsed.GetValue(to)!, "--to");
-                if (start >= end)
-                    throw new BasisException("BTS-002", $"--from {start:yyyy-MM-dd HH:mm} is not before --to {end:yyyy-MM-dd HH:mm}.", "--from");
+                var (start, end) = ArgumentParsing.Period(parsed.GetValue(from)!, parsed.GetValue(to)!);
                 var request = new BacktestRequest
                 {
                     Mode = parsed.GetValue(mode)!,
@@ -46,6 +45,7 @@ public static class BacktestCommand
                     To = end,
                     Sets = Sets(parsed.GetValue(set)!, parsed.GetValue(capital), parsed.GetValue(shareClass)),
                     Flows = Flows(parsed.GetValue(flow)!, start, end),
+                    Scenarios = [.. parsed.GetValue(scenario)!.Select(s => ScenarioParsing.Parse(s, start, end))],
                     ResultsDirectory = parsed.GetValue(results) ?? Environment.GetEnvironmentVariable("BASIS_RESULTS_DIR") ?? "results",
                     Id = Name(parsed.GetValue(id)),
                     Events = Detail(parsed.GetValue(events)!),
@@ -61,7 +61,7 @@ public static class BacktestCommand
         return command;
     }
 
-    private static ImmutableArray<string> Sets(string[] sets, string? capital, string? shareClass)
+    internal static ImmutableArray<string> Sets(string[] sets, string? capital, string? shareClass)
     {
         var all = ImmutableArray.CreateBuilder<string>();
         all.AddRange(sets);

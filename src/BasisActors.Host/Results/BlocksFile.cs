@@ -96,6 +96,7 @@ internal sealed class BlocksFile : IDisposable
         _json.WriteString("status", FillsFile.Name(report.Status));
         _json.WriteTime("executed_at", report.ExecutedAt);
         WriteDeltas("actual_deltas", report.ActualDeltas);
+        _json.WriteAmount("filled_amount", report.FilledAmount);
         _json.WriteAmount("fill_price", report.FillPrice == 0 ? null : report.FillPrice);
         _json.WriteAmount("reference_price", report.FillPrice == 0 ? null : report.ReferencePrice);
         _json.WriteAmount("fee", report.Fee);

@@ -12,13 +12,21 @@ public static class ConfigFile
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <exception cref="BasisException">RST-001 when it cannot be written.</exception>
-    public static void Write(ResultsFolder folder, ImmutableArray<(string Key, string Value, string Origin)> values, string hash)
+    public static void Write(ResultsFolder folder, ImmutableArray<(string Key, string Value, string Origin)> values, string hash, ImmutableArray<string> scenarios = default)
     {
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
             json.WriteString("config_hash", hash);
+            if (!scenarios.IsDefaultOrEmpty)
+            {
+                json.WriteStartArray("scenarios");
+                foreach (var scenario in scenarios)
+                    json.WriteStringValue(scenario);
+                json.WriteEndArray();
+            }
+
             json.WriteStartObject("values");
             foreach (var (key, value, origin) in values)
             {

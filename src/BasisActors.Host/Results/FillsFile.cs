@@ -13,7 +13,7 @@ internal sealed class FillsFile(string path) : IDisposable
 
     private readonly CsvFile _csv = new(
         path, "timestamp", "block_id", "instruction_id", "operation", "venue", "symbol", "amount", "fill_price", "reference_price", "notional", "fee",
-        "gas_units", "gas_gwei", "gas_eth", "gas_cost", "slippage", "status", "error_code");
+        "gas_units", "gas_gwei", "gas_eth", "gas_cost", "slippage", "status", "error_code", "filled_amount");
 
     public static string Name(ExecutionStatus status) => StatusNames[(int)status];
 
@@ -40,7 +40,7 @@ internal sealed class FillsFile(string path) : IDisposable
         _csv.Number(instruction.Amount);
         _csv.Number(traded ? report.FillPrice : null);
         _csv.Number(traded ? report.ReferencePrice : null);
-        _csv.Number(traded ? Amount.Value(instruction.Amount, report.FillPrice) : null);
+        _csv.Number(traded ? Amount.Value(report.FilledAmount, report.FillPrice) : null);
         _csv.Number(report.Fee);
         _csv.Number(report.Gas.Units);
         _csv.Number(report.Gas.PriceGwei);
@@ -49,13 +49,14 @@ internal sealed class FillsFile(string path) : IDisposable
         _csv.Number(traded ? Slippage(report) : 0);
         _csv.Text(Name(report.Status));
         _csv.Text(report.Error?.Code);
+        _csv.Number(report.FilledAmount);
         _csv.EndRow();
     }
 
     private static decimal Slippage(ExecutionReport report)
     {
         var instruction = report.Instruction;
-        var against = Amount.Value(instruction.Amount, report.FillPrice) - Amount.Value(instruction.Amount, report.ReferencePrice);
+        var against = Amount.Value(report.FilledAmount, report.FillPrice) - Amount.Value(report.FilledAmount, report.ReferencePrice);
         return instruction.Operation is Operation.CexSpotBuy or Operation.PerpReduceShort ? against : -against;
     }
 }

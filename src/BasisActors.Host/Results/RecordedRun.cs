@@ -38,6 +38,9 @@ public sealed class RecordedRun
 
     public string ConfigHash { get; }
 
+    /// <summary>What was done to the data and the venues, in order; empty for the data as it is.</summary>
+    public ImmutableArray<string> Scenarios { get; init; } = [];
+
     internal ChartOfAccounts Chart { get; }
 
     internal UnitPricing Pricing { get; }

@@ -123,6 +123,9 @@ public sealed record RunSummary
 
     public required ImmutableArray<string> DataNotes { get; init; }
 
+    /// <summary>What was done to the data and the venues, in order; empty for the data as it is.</summary>
+    public ImmutableArray<string> Scenarios { get; init; } = [];
+
     public required string JournalHash { get; init; }
 
     public required string ConfigHash { get; init; }

@@ -107,6 +107,10 @@ internal static class SummaryJson
         foreach (var note in summary.DataNotes)
             json.WriteStringValue(note);
         json.WriteEndArray();
+        json.WriteStartArray("scenarios");
+        foreach (var scenario in summary.Scenarios)
+            json.WriteStringValue(scenario);
+        json.WriteEndArray();
         json.WriteString("journal_hash", summary.JournalHash);
         json.WriteString("config_hash", summary.ConfigHash);
     }

@@ -62,6 +62,7 @@ internal static class SummaryOf
             HedgeWeights = [.. configuration.Hedge.Select(h => (h.Venue, h.Weight))],
             DataGaps = new DataGaps(totals.StaleTicks, data.FilledBars, data.MissingFunding),
             DataNotes = data.Notes,
+            Scenarios = run.Scenarios,
             JournalHash = totals.JournalHash,
             ConfigHash = run.ConfigHash,
             Engine = times,

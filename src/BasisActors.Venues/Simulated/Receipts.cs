@@ -23,6 +23,6 @@ internal static class Receipts
 
         if (gas != 0)
             changes.Add(new Delta(payer, -gas));
-        return report with { Status = ExecutionStatus.Confirmed, ActualDeltas = [.. changes] };
+        return report with { Status = ExecutionStatus.Confirmed, FilledAmount = report.Instruction.Amount, ActualDeltas = [.. changes] };
     }
 }

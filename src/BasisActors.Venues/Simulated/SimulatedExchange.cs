@@ -251,6 +251,7 @@ public sealed class SimulatedExchange : IExecutionVenue
     {
         Status = ExecutionStatus.Confirmed,
         ActualDeltas = [.. deltas],
+        FilledAmount = report.Instruction.Amount,
         FillPrice = fill.Price,
         ReferencePrice = price,
         Fee = fill.Fee,

@@ -23,9 +23,9 @@ public sealed class Desk
     {
         (Configuration, Market) = (configuration, market);
         Chart = new ChartOfAccounts(configuration.PositionSubscriptions);
-        Pricing = new UnitPricing(Chart, market, configuration.SpotVenue);
+        Pricing = new UnitPricing(Chart, market, configuration.SpotVenue, configuration.ShareClass);
         Valuation = new ExposureCalculator(Pricing);
-        Costs = new TradingCosts(configuration.Costs, market);
+        Costs = new TradingCosts(configuration.Costs, market, configuration.ShareClass);
         Strategy = StrategyFactory.Create(new StrategySetup(RunId, configuration, Chart, market, Costs));
         _assessor = new RiskAssessor(configuration, Chart, market);
         _venues = [.. configuration.Venues.Select(v => v.Name)];

@@ -66,6 +66,16 @@ public class ReportPostingsTests
     }
 
     [Fact]
+    public void Of_a_trade_that_filled_in_part_the_part_is_booked()
+    {
+        var after = Book(
+            Operation.CexSpotBuy, "binance", Keys.Pair, 0.5m, r => r with { FilledAmount = 0.2m, FillPrice = 50_010m, Fee = 10m },
+            new(Keys.Coins("binance"), 0.2m), new(Keys.Cash("binance"), -10_012m)); // 0.2 × 50 010 + 10
+
+        Assert.Equal((1.2m, 49_988m), (after.Quantity(Keys.Coins("binance")), after.Quantity(Keys.Cash("binance"))));
+    }
+
+    [Fact]
     public void A_sale_receives_the_fill_price_less_the_fee()
     {
         var after = Book(
@@ -146,6 +156,7 @@ public class ReportPostingsTests
         {
             Instruction = new Instruction { Id = "i-1", Operation = operation, Venue = venue, Symbol = symbol, Amount = amount, EstimatedDeltas = [], EstimatedCost = 0m },
             Status = ExecutionStatus.Confirmed,
+            FilledAmount = amount,
             ExecutedAt = MarketBuilder.Start,
             ActualDeltas = [.. deltas],
         });

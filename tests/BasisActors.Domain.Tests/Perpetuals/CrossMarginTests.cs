@@ -33,19 +33,11 @@ public class CrossMarginTests
     }
 
     [Fact]
-    public void Without_a_position_there_is_no_ratio_and_no_liquidation()
+    public void Without_a_position_there_is_no_ratio()
     {
         var margin = new CrossMargin("binance", 0m, 0m, 0m);
 
         Assert.Null(margin.Ratio);
-        Assert.False(margin.IsLiquidated(0.10m));
-    }
-
-    [Fact]
-    public void The_balance_at_the_maintenance_requirement_is_liquidated_and_above_it_is_not()
-    {
-        Assert.True(new CrossMargin("binance", 5_000m, 50_000m, 0m).IsLiquidated(0.10m));
-        Assert.False(new CrossMargin("binance", 5_000.01m, 50_000m, 0m).IsLiquidated(0.10m));
     }
 
     [Fact]

@@ -28,18 +28,6 @@ public class RiskAssessorTests
 
         Assert.Equal((100_000m - mark) / mark, risk.MinMarginRatio);
         Assert.Equal(label, risk.Primary?.Label());
-        Assert.Null(risk.LiquidatedVenue);
-    }
-
-    [Theory]
-    [InlineData(90_909, null)] // +81.8 %: 9 091 > 9 090.90
-    [InlineData(90_910, "binance")] // 9 090 ≤ 9 091
-    [InlineData(120_000, "binance")]
-    public void The_venue_liquidates_at_the_maintenance_requirement(int mark, string? venue)
-    {
-        var desk = new Desk(Configurations.BtcBasis, Markets.Basis(mark));
-
-        Assert.Equal(venue, desk.Risk(Hedged(desk)).LiquidatedVenue);
     }
 
     [Fact]

@@ -23,6 +23,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(2, "BTS-002", "--mode", "pure_lending", "--flow", "2024-06-01:gift:5")]
     [InlineData(2, "BTS-002", "--mode", "pure_lending", "--events", "some")]
     [InlineData(2, "BTS-002", "--mode", "pure_lending", "--id", "../up")]
+    [InlineData(2, "BTS-002", "--mode", "pure_lending", "--scenario", "crahs")]
+    [InlineData(2, "BTS-002", "--mode", "pure_lending", "--scenario", "crash:sise=0.3")]
     [InlineData(2, "BTS-002")]
     [InlineData(3, "DPR-001/DATA-001", "--mode", "pure_lending", "--data", "not-here")]
     public void A_wrong_request_is_one_clear_error_and_leaves_nothing_behind(int exitCode, string code, params string[] arguments)
@@ -104,6 +106,38 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, _basis.Run("config", "check").ExitCode);
         Assert.Equal(2, _basis.Run("config", "check", "nope").ExitCode);
         Assert.Equal(2, _basis.Run("frobnicate").ExitCode);
+    }
+
+    [Fact]
+    public void Scenarios_are_listed_and_what_was_done_stands_in_the_results()
+    {
+        var listed = _basis.Run("scenarios");
+        var run = Lend(_basis.Lending(Header, Day1, Day2, Day3), "--scenario", "rejections:share=1", "--scenario", "gas_spike:factor=2", "--id", "stressed");
+
+        Assert.Equal(0, listed.ExitCode);
+        Assert.All(["crash: ", "rejections: ", "recover", "0.3-0.9", "one of spot, perp, all"], text => Assert.Contains(text, listed.Output, StringComparison.Ordinal));
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        using var summary = JsonDocument.Parse(run.Output);
+        string[] done = ["rejections:share=1,seed=1", "gas_spike:at=2024-06-01T16:00:00Z,factor=2,hours=48"];
+        Assert.Equal(done, summary.RootElement.GetProperty("scenarios").EnumerateArray().Select(s => s.GetString()));
+        Assert.Equal(100_000m, summary.RootElement.GetProperty("final_equity").GetDecimal()); // nothing could be supplied
+        using var config = JsonDocument.Parse(File.ReadAllText(Path.Combine(_basis.Results, "stressed", "config.json")));
+        Assert.Equal(done, config.RootElement.GetProperty("scenarios").EnumerateArray().Select(s => s.GetString()));
+    }
+
+    [Fact]
+    public void A_stress_test_is_one_document_and_fine_when_every_run_ended_as_documented()
+    {
+        var data = _basis.Lending(Header, Day1, Day2, Day3);
+
+        var answer = _basis.Run("stress", "--mode", "pure_lending", "--data", data, "--from", "2024-06-01", "--to", "2024-06-03", "--set", "costs.model=none", "--json");
+
+        Assert.Equal((0, ""), (answer.ExitCode, answer.Errors));
+        using var document = JsonDocument.Parse(answer.Output);
+        var runs = document.RootElement.GetProperty("runs").EnumerateArray().ToDictionary(r => r.GetProperty("scenario").GetString()!);
+        Assert.Equal(12, runs.Count);
+        Assert.Equal(102_000m, runs["calm"].GetProperty("final_equity").GetDecimal());
+        Assert.Equal((false, true), (runs["crash"].GetProperty("concerned").GetBoolean(), runs["crash"].GetProperty("survived").GetBoolean()));
     }
 
     private Answer Lend(string data, params string[] more) => _basis.Run(

@@ -13,6 +13,7 @@ using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Perpetuals;
 using BasisActors.Domain.Risk;
 using BasisActors.Host.EventLog;
+using BasisActors.Host.Tests.Results;
 
 namespace BasisActors.Host.Tests.EventLog;
 
@@ -43,6 +44,7 @@ internal static class EventSamples
     public static readonly RiskAssessment Risk = new()
     {
         Timestamp = Noon,
+        Limits = TestRuns.Basis.Risk,
         Margins = [new CrossMargin("binance", 15_000m, 30_000m, -12.5m)],
         MinMarginRatio = 0.5m,
         WorstVenue = "binance",
@@ -105,6 +107,7 @@ internal static class EventSamples
     {
         Instruction = Short,
         Status = ExecutionStatus.Confirmed,
+        FilledAmount = Short.Amount,
         ExecutedAt = Noon,
         ActualDeltas = [new Delta(Key("binance:Perp:BTCUSDT"), -0.5m), new Delta(Key("binance:BaseToken:USDT"), -15m)],
         FillPrice = 59_990m,
@@ -117,6 +120,7 @@ internal static class EventSamples
     {
         Instruction = Supply,
         Status = ExecutionStatus.Confirmed,
+        FilledAmount = Supply.Amount,
         ExecutedAt = Noon,
         ActualDeltas = [new Delta(Key("aave_v3:aToken:aUSDT"), 950m)],
         Gas = new GasCharge(250_000m, 10m, 0.0025m, 7.5m),

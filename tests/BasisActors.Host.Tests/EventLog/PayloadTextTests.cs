@@ -98,7 +98,7 @@ public class PayloadTextTests
 
     [Fact]
     public void A_report_says_what_the_venue_did() => Assert.Equal(
-        """{"instruction_id":"r1-7-2-1","operation":"PERP_OPEN_SHORT","instruction_type":"cex_trade","venue":"binance","symbol":"BTCUSDT","amount":0.5,"status":"confirmed","executed_at":"2024-05-01T12:00:00Z","fill_price":59990,"reference_price":60000,"fee":15,"gas":{"units":0,"price_gwei":0,"cost_eth":0,"cost":0},"actual_deltas":[{"position":"binance:Perp:BTCUSDT","amount":-0.5},{"position":"binance:BaseToken:USDT","amount":-15}],"simulated":true,"error":null}""",
+        """{"instruction_id":"r1-7-2-1","operation":"PERP_OPEN_SHORT","instruction_type":"cex_trade","venue":"binance","symbol":"BTCUSDT","amount":0.5,"status":"confirmed","executed_at":"2024-05-01T12:00:00Z","filled_amount":0.5,"fill_price":59990,"reference_price":60000,"fee":15,"gas":{"units":0,"price_gwei":0,"cost_eth":0,"cost":0},"actual_deltas":[{"position":"binance:Perp:BTCUSDT","amount":-0.5},{"position":"binance:BaseToken:USDT","amount":-15}],"simulated":true,"error":null}""",
         Json(EventSamples.Traded));
 
     [Fact]

@@ -18,6 +18,7 @@ internal sealed class PaperRun
 {
     private readonly SimulatedWorld _world;
     private readonly PeriodicSettlement _settlement;
+    private readonly Liquidations _liquidations;
     private readonly PnlAttribution _attribution;
     private RiskHistory _history = RiskHistory.Start;
     private decimal _equity;
@@ -30,6 +31,7 @@ internal sealed class PaperRun
         Deposits = deposits.ToArray().ToLookup(d => d.Row, d => d.Amount);
         _world = new SimulatedWorld(configuration, market, [.. deposits.ToArray().Select(d => new WalletDeposit(MarketBuilder.Hour(d.Row), d.Amount))]);
         _settlement = new PeriodicSettlement(Desk.Chart, market);
+        _liquidations = new Liquidations(configuration, Desk.Chart, market);
         _attribution = new PnlAttribution(Desk.Pricing);
     }
 
@@ -49,7 +51,7 @@ internal sealed class PaperRun
 
     public List<Plan> Plans { get; } = [];
 
-    /// <summary>True once a venue would have liquidated: what follows is not a sane state any more.</summary>
+    /// <summary>True once something was liquidated.</summary>
     public bool IsLiquidated { get; private set; }
 
     /// <summary>One tick: settlements, flows, decision, execution, booking, reconciliation, attribution.</summary>
@@ -63,10 +65,13 @@ internal sealed class PaperRun
         foreach (var venue in _world.Venues)
             venue.Advance(now.Timestamp);
         var accruals = _settlement.Accruals(opening, now);
-        List<Posting> events = [.. _settlement.FundingDue(opening, now)];
+        List<Posting> events = [.. _settlement.Arrivals(opening, now), .. _settlement.FundingDue(opening, now)];
         foreach (var amount in Deposits[row])
-            events.Add(Posting.Balanced(Desk.Chart, Cause.CapitalFlow, "deposit", new Leg(Desk.Chart.Own(Keys.Wallet), amount)));
+            events.Add(Posting.Balanced(Desk.Chart, Cause.CapitalFlow, "deposit", new Leg(Desk.Chart.Own(PositionKey.Token("wallet", Desk.Configuration.Currency)), amount)));
         Book = opening.Post(accruals).Post([.. events]);
+        var taken = _liquidations.Due(Book, now);
+        (Book, IsLiquidated) = (Book.Post(taken), IsLiquidated || !taken.IsEmpty);
+        events.AddRange(taken);
         RequireAgreement();
 
         Observe(row, events);
@@ -147,9 +152,7 @@ internal sealed class PaperRun
     private void Observe(int row, List<Posting> events)
     {
         var flows = events.Where(p => p.Cause == Cause.CapitalFlow).SelectMany(p => p.Legs).Where(l => Desk.Chart.Accounts[l.Account].IsOwn).Sum(l => l.Amount);
-        var exposure = Desk.Exposure(Book, row);
-        _history = _history.Observe(row, exposure.Equity, flows, false);
-        IsLiquidated |= Desk.Risk(Book, row, _history).LiquidatedVenue is not null;
+        _history = _history.Observe(row, Desk.Exposure(Book, row).Equity, flows, false);
     }
 
     private void Attribute(int row, Book opening, System.Collections.Immutable.ImmutableArray<Posting> accruals, List<Posting> events)

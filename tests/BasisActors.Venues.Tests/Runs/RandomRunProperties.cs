@@ -15,7 +15,7 @@ public class RandomRunProperties
 
     [Fact]
     public void A_basis_run_holds_together() => Holds(
-        Scenario.Basis, "deposit", "funding_above_entry", "funding_below_exit", "over_deployed", "under_deployed", "withdrawal", BasisPlanner.DeltaDrift);
+        Scenario.Basis, "deposit", "funding_above_entry", "funding_below_exit", "over_deployed", "under_deployed", "withdrawal", HedgeReasons.DeltaDrift);
 
     [Fact]
     public void A_lending_run_holds_together() => Holds(Scenario.Lending, "deposit", "nothing_deployed", "withdrawal");

@@ -38,6 +38,7 @@ internal static class ExecutionPayloads
         Open(json, report.Instruction);
         json.Field(""","status":"""u8, Name(report.Status));
         json.Field(""","executed_at":"""u8, report.ExecutedAt);
+        json.Field(""","filled_amount":"""u8, report.FilledAmount);
         json.Field(""","fill_price":"""u8, report.FillPrice);
         json.Field(""","reference_price":"""u8, report.ReferencePrice);
         json.Field(""","fee":"""u8, report.Fee);

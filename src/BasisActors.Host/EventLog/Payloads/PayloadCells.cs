@@ -33,7 +33,7 @@ internal static class PayloadCells
     {
         var (instruction, gas) = (report.Instruction, report.Gas);
         var isTrade = instruction.Type == InstructionType.CexTrade && report.IsConfirmed;
-        var notional = Amount.Value(instruction.Amount, report.FillPrice);
+        var notional = Amount.Value(report.FilledAmount, report.FillPrice);
         return new CsvCells
         {
             Severity = report.Error is { } error ? RunPayloads.Name(error.Severity) : null,
@@ -44,7 +44,7 @@ internal static class PayloadCells
             Token = instruction.Symbol,
             Amounts = new CsvAmounts
             {
-                Amount = instruction.Amount,
+                Amount = report.IsConfirmed ? report.FilledAmount : instruction.Amount,
                 Price = isTrade ? report.FillPrice : null,
                 Notional = isTrade ? notional : null,
                 Fee = isTrade ? report.Fee : null,
@@ -52,7 +52,7 @@ internal static class PayloadCells
                 GasPriceGwei = gas.Units > 0 ? gas.PriceGwei : null,
                 GasCostEth = gas.Units > 0 ? gas.CostEth : null,
                 GasCost = gas.Units > 0 ? gas.Cost : null,
-                Slippage = isTrade ? Math.Abs(notional - Amount.Value(instruction.Amount, report.ReferencePrice)) : null,
+                Slippage = isTrade ? Math.Abs(notional - Amount.Value(report.FilledAmount, report.ReferencePrice)) : null,
             },
         };
     }
