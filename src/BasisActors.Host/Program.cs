@@ -7,6 +7,7 @@ var root = new RootCommand("BasisActors: yield strategies over lending, basis an
 {
     BacktestCommand.Create(),
     SampleCommand.Create(),
+    DataCommand.Create(),
     ModesCommand.Create(),
     ConfigCommand.Create(),
 };

@@ -16,6 +16,17 @@ internal static class FileCatalogue
     private const string PegAnalysis = "protocol_data/staking/peg_analysis";
     private const string GasPrices = "blockchain_data/gas_prices";
 
+    private static readonly string[] Venues = ["binance", "bybit", "okx", "uniswap", "curve", "aave_v3", "ethereum"];
+    private static readonly string[] Symbols = ["BTCUSDT", "ETHUSDT", "WETHUSDT", "EIGENWETH", "ETHFIWETH", "USDT", "WETH", "weETH", "wstETH", "gas"];
+
+    /// <summary>Every file that a series can be made of, each once, always in the same order.</summary>
+    public static IEnumerable<DataFile> All =>
+        (from kind in Enum.GetValues<SeriesKind>()
+         from venue in Venues
+         from symbol in Symbols
+         from file in FilesOf(new SeriesKey(kind, venue, symbol))
+         select file).Distinct();
+
     /// <summary>The files of a series; none when a data set of files has no place for it.</summary>
     public static DataFile[] FilesOf(SeriesKey series) => series switch
     {

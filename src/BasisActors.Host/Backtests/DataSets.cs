@@ -20,10 +20,12 @@ public static class DataSets
     public static LoadedDataSet Load(BacktestRequest request, RunConfiguration configuration)
     {
         var notes = new List<string>();
-        var directory = request.DataDirectory ?? Sample(notes);
-        var fitted = HedgeWeights.WithData(configuration, key => CsvMarketData.Has(directory, key), notes);
+        var source = request.DataDirectory ?? Sample(notes);
+        var stored = request.DataMode == DataMode.Db;
+        var fitted = HedgeWeights.WithData(configuration, key => stored ? DatabaseMarketData.Has(source, key) : CsvMarketData.Has(source, key), notes);
         var required = StrategyFactory.Requirements(fitted).Required;
-        var market = CsvMarketData.Load(new MarketDataRequest(directory, request.From, request.To, required, [], fitted.Data));
+        var needed = new MarketDataRequest(source, request.From, request.To, required, [], fitted.Data);
+        var market = stored ? DatabaseMarketData.Load(needed) : CsvMarketData.Load(needed);
         return new LoadedDataSet(fitted, market, [.. notes, .. market.Report.Notes]);
     }
 
