@@ -20,7 +20,7 @@ public sealed class MarketImport
     {
         _database = DatabaseAddress.Parse(connection);
         _folder = new CsvFolder(directory);
-        _files = [.. FileCatalogue.All.Where(_folder.Has)];
+        _files = [.. FileCatalogue.Files.Where(_folder.Has)];
         if (_files.Length == 0)
             throw FileFault.Missing($"There is no file of a data set in '{directory}'.", directory);
     }

@@ -1,17 +1,20 @@
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace BasisActors.Data.Databases;
 
 /// <summary>The URI form of a PostgreSQL connection, which Npgsql does not read: <c>postgres://user:password@host:port/database?key=value</c>.</summary>
-internal static class PostgresUri
+internal static partial class PostgresUri
 {
     /// <exception cref="FormatException">It is not a URI.</exception>
     /// <exception cref="ArgumentException">A key after the question mark is not known.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
+        // PostgreSQL allows a URI without a host, as for a socket that a key names; Uri does not.
+        var full = HostIsLeftOut().Replace(text, "$1localhost");
+        if (!Uri.TryCreate(full, UriKind.Absolute, out var uri))
             throw new FormatException("not a URI");
-        var builder = new NpgsqlConnectionStringBuilder { Host = uri.Host.Length > 0 ? uri.Host : "localhost" };
+        var builder = new NpgsqlConnectionStringBuilder { Host = uri.Host };
         if (uri.Port > 0)
             builder.Port = uri.Port;
         if (uri.AbsolutePath.Length > 1)
@@ -29,4 +32,7 @@ internal static class PostgresUri
 
         return builder;
     }
+
+    [GeneratedRegex("^([a-z]+://(?:[^/?@]*@)?)(?=[/?]|$)", RegexOptions.IgnoreCase)]
+    private static partial Regex HostIsLeftOut();
 }
