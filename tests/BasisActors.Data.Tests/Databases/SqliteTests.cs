@@ -26,12 +26,12 @@ public sealed class SqliteTests(ITestOutputHelper output) : ImportTests(output),
     [Fact]
     public void After_a_crash_in_the_middle_of_an_import_the_previous_state_is_read()
     {
-        Data.Bars(BinanceSpot, At("2024-03-01 00"), Enumerable.Range(0, 40_000).Select(i => (decimal?)(100 + i)));
+        Data.Bars(BinanceSpot, At("2024-03-01 00"), Enumerable.Range(0, 50_000).Select(i => (decimal?)(100.0123456789012345678901m + i)));
         Data.Bars(BybitSpot, At("2024-03-01 00"), 200, 201);
         Import(Data.Root, NewDatabase());
         var request = Data.Request("2024-03-01 01", "2024-03-01 02", BinanceBtc, BybitBtc);
         var before = CsvMarketData.Load(request);
-        Data.Bars(BinanceSpot, At("2024-03-01 00"), Enumerable.Range(0, 40_000).Select(i => (decimal?)(500 + i)));
+        Data.Bars(BinanceSpot, At("2024-03-01 00"), Enumerable.Range(0, 50_000).Select(i => (decimal?)(500.0123456789012345678901m + i))); // several times SQLite's cache of 2 MB
         var crashed = _folder["crashed.db"];
         var bytes = File.ReadAllBytes(NewDatabase());
 
