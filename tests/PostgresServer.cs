@@ -21,10 +21,15 @@ public sealed class PostgresServer : IDisposable
         if (_binaries is null)
             return;
         _folder = Directory.CreateTempSubdirectory("basis-pg-").FullName;
-        if (IsRoot)
-            Run("chown", "nobody", _folder);
-        AsUser("initdb", "--auth=trust", $"--username={User}", "--encoding=UTF8", "--no-locale", "--no-sync", Data);
-        AsUser("pg_ctl", "start", "--wait", "--silent", $"--pgdata={Data}", $"--log={_folder}/log", $"--options=-F -c listen_addresses= -c unix_socket_directories={_folder}");
+        try
+        {
+            Start();
+        }
+        catch
+        {
+            Directory.Delete(_folder, recursive: true);
+            throw;
+        }
     }
 
     private static bool IsRoot => Environment.UserName == "root";
@@ -64,6 +69,14 @@ public sealed class PostgresServer : IDisposable
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return versions.OrderDescending(StringComparer.Ordinal).Select(v => Path.Combine(v, "bin")).Concat(path)
             .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
+    }
+
+    private void Start()
+    {
+        if (IsRoot)
+            Run("chown", "nobody", _folder);
+        AsUser("initdb", "--auth=trust", $"--username={User}", "--encoding=UTF8", "--no-locale", "--no-sync", Data);
+        AsUser("pg_ctl", "start", "--wait", "--silent", $"--pgdata={Data}", $"--log={_folder}/log", $"--options=-F -c listen_addresses= -c unix_socket_directories={_folder}");
     }
 
     private void AsUser(string program, params string[] arguments)
