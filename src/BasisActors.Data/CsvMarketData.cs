@@ -1,7 +1,5 @@
-using BasisActors.Data.Catalogue;
 using BasisActors.Data.Reading;
 using BasisActors.Data.Timeline;
-using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Market;
 
@@ -23,33 +21,10 @@ public static class CsvMarketData
     public static LoadedMarket Load(MarketDataRequest request)
     {
         var period = Period.Of(request.From, request.To);
-        var library = new FileLibrary(request.Directory, period, request.Rules.PriceRule);
-        var report = new DataReportBuilder(period);
-
-        var series = new SeriesSelection(library, period, report).Read(request);
-        var substitutes = new Substitutes(library, request.Rules, period);
-        substitutes.ReadFor(series);
-
-        var grid = ClockGrid.Of(period, series);
-        var columns = new List<SeriesColumn>(series.Count);
-        foreach (var one in series)
-        {
-            var standIns = substitutes.StandIns(one);
-            report.Missing(one, standIns);
-            columns.Add(grid.Place(one, standIns));
-        }
-
-        LstPlausibility.Check(columns, grid);
-        var table = new MarketTable(DateTimeOffset.FromUnixTimeSeconds(grid.Start), Period.StepSeconds, grid.Rows, columns);
-        return new LoadedMarket(table, report.Build(library.Contents));
+        return MarketAssembly.Load(new CsvFolder(request.Source), period, request);
     }
 
     /// <summary>True when the data set has the files of a series, whatever they cover.</summary>
     /// <exception cref="BasisException">DPR-001: no such directory, or two files for one series.</exception>
-    public static bool Has(string directory, SeriesKey series)
-    {
-        var library = new FileLibrary(directory, Period.Of(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1)), PriceRule.PrevClose);
-        var files = FileCatalogue.FilesOf(series);
-        return files.Length > 0 && Array.TrueForAll(files, library.Has);
-    }
+    public static bool Has(string directory, SeriesKey series) => MarketAssembly.Has(new CsvFolder(directory), series);
 }

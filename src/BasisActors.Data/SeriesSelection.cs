@@ -23,6 +23,10 @@ internal sealed class SeriesSelection(FileLibrary library, Period period, DataRe
             files.AddRange(Demand(key));
         }
 
+        var groups = request.Groups.Where(g => g.All(IsPresent)).ToList();
+        foreach (var key in groups.SelectMany(g => g))
+            files.AddRange(FileCatalogue.FilesOf(key));
+
         foreach (var key in request.Optional)
         {
             if (required.Contains(key) || optional.Contains(key) || !IsPresent(key))
@@ -36,6 +40,13 @@ internal sealed class SeriesSelection(FileLibrary library, Period period, DataRe
         var selected = new List<RawSeries>(required.Count + optional.Count);
         foreach (var key in required)
             selected.Add(Covering(Series(key)));
+        foreach (var group in groups)
+        {
+            var together = group.Where(k => !required.Contains(k)).Select(Series).ToList();
+            if (together.TrueForAll(IsCovered))
+                selected.AddRange(together);
+        }
+
         foreach (var key in optional)
         {
             var series = Series(key);
@@ -104,6 +115,14 @@ internal sealed class SeriesSelection(FileLibrary library, Period period, DataRe
 
         report.ShortCoverage(series.Key, observations);
         return true;
+    }
+
+    private bool IsCovered(RawSeries series)
+    {
+        if (Covers(series))
+            return true;
+        report.Absent(series.Key, $"it covers {Epoch.Text(series.Observations.First)} to {Epoch.Text(series.Observations.Last)} only.");
+        return false;
     }
 
     private bool Covers(RawSeries series) =>

@@ -9,6 +9,7 @@ var root = new RootCommand("BasisActors: yield strategies over lending, basis an
     StressCommand.Create(),
     ScenariosCommand.Create(),
     SampleCommand.Create(),
+    DataCommand.Create(),
     ModesCommand.Create(),
     ConfigCommand.Create(),
 };

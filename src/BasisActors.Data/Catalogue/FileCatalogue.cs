@@ -16,6 +16,21 @@ internal static class FileCatalogue
     private const string PegAnalysis = "protocol_data/staking/peg_analysis";
     private const string GasPrices = "blockchain_data/gas_prices";
 
+    private static readonly string[] Venues = ["binance", "bybit", "okx", "uniswap", "curve", "aave_v3", "ethereum"];
+    private static readonly string[] Symbols = ["BTCUSDT", "ETHUSDT", "WETHUSDT", "EIGENWETH", "ETHFIWETH", "USDT", "WETH", "weETH", "wstETH", "gas"];
+
+    /// <summary>Every series that a data set of files has a place for, always in the same order.</summary>
+    public static IEnumerable<SeriesKey> Series =>
+        from kind in Enum.GetValues<SeriesKind>()
+        from venue in Venues
+        from symbol in Symbols
+        let key = new SeriesKey(kind, venue, symbol)
+        where FilesOf(key).Length > 0
+        select key;
+
+    /// <summary>Every file that a series is made of, each once.</summary>
+    public static IEnumerable<DataFile> Files => Series.SelectMany(FilesOf).Distinct();
+
     /// <summary>The files of a series; none when a data set of files has no place for it.</summary>
     public static DataFile[] FilesOf(SeriesKey series) => series switch
     {

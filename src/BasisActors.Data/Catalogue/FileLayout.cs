@@ -30,9 +30,9 @@ internal sealed class FileLayout
     private const int Hour = 3600;
     private const int Day = 24 * Hour;
 
-    private static readonly FileLayout CandlesByClose = Candles(keepOpen: false, knownAfter: Hour);
+    private static readonly FileLayout CandlesByClose = Candles(["close"], knownAfter: Hour);
 
-    private static readonly FileLayout CandlesByOpen = Candles(keepOpen: true, knownAfter: 0);
+    private static readonly FileLayout CandlesByOpen = Candles(["open"], knownAfter: 0);
 
     // Any full hour is a possible settlement: venues have moved single instruments to 4 h and 1 h.
     private static readonly FileLayout Funding = new("funding_timestamp", Hour, 0, [new("funding_rate", ValueRule.AnySign)]);
@@ -95,15 +95,19 @@ internal sealed class FileLayout
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
-    private static FileLayout Candles(bool keepOpen, int knownAfter) => new(
+    /// <summary>The layout that remembers every column it reads, whatever the price rule of a run.</summary>
+    public static FileLayout Whole(FileKind kind) =>
+        kind == FileKind.Candles ? Candles(["open", "high", "low", "close"], knownAfter: 0) : Of(kind, PriceRule.PrevClose);
+
+    private static FileLayout Candles(string[] kept, int knownAfter) => new(
         "timestamp",
         Hour,
         knownAfter,
         [
-            new("open", ValueRule.Positive, Kept: keepOpen),
-            new("high", ValueRule.Positive, Kept: false),
-            new("low", ValueRule.Positive, Kept: false),
-            new("close", ValueRule.Positive, Kept: !keepOpen),
+            new("open", ValueRule.Positive, kept.Contains("open")),
+            new("high", ValueRule.Positive, kept.Contains("high")),
+            new("low", ValueRule.Positive, kept.Contains("low")),
+            new("close", ValueRule.Positive, kept.Contains("close")),
         ],
         CheckCandle);
 

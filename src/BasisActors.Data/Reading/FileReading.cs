@@ -5,21 +5,21 @@ using BasisActors.Domain.Errors;
 
 namespace BasisActors.Data.Reading;
 
-/// <summary>One file on its way from disk. A fault is kept until it is asked for, so that which one is raised does not depend on threads.</summary>
-internal sealed class FileReading(DataFile file, string path, FileLayout layout)
+/// <summary>One file on its way into memory. A fault is kept until it is asked for, so that which one is raised does not depend on threads.</summary>
+internal sealed class FileReading(DataFile file, IFileStore store, FileLayout layout)
 {
     private FileContent? _content;
     private ExceptionDispatchInfo? _fault;
 
     public DataFile File => file;
 
-    public long Length { get; } = new FileInfo(path).Length;
+    public long Size { get; } = store.Size(file);
 
     public void Run(Period period)
     {
         try
         {
-            _content = SeriesFileReader.Read(path, layout, period);
+            _content = store.Read(file, layout, period);
         }
         catch (BasisException e)
         {
@@ -31,6 +31,6 @@ internal sealed class FileReading(DataFile file, string path, FileLayout layout)
     public FileContent Content()
     {
         _fault?.Throw();
-        return _content ?? throw new InvalidOperationException($"{path} has not been read.");
+        return _content ?? throw new InvalidOperationException($"{file} has not been read.");
     }
 }

@@ -9,33 +9,29 @@ namespace BasisActors.Data.Reading;
 /// </summary>
 internal sealed class RowCollector
 {
-    // Timestamp, comma, digit, line end: no row is shorter, so the length of a file bounds its rows.
-    private const int ShortestRowChars = 13;
-
     private readonly FileLayout _layout;
     private readonly Period _period;
     private readonly long[] _knownAt;
     private readonly decimal[][] _kept;
     private int _count;
-    private long _first = long.MaxValue;
-    private long _last;
 
-    public RowCollector(FileLayout layout, Period period, long fileLength)
+    /// <param name="layout">How the file is read.</param>
+    /// <param name="period">Which rows matter.</param>
+    /// <param name="mostRows">No more rows than this come.</param>
+    public RowCollector(FileLayout layout, Period period, long mostRows)
     {
         _layout = layout;
         _period = period;
-        var capacity = (int)Math.Min((period.To - period.Earliest) / layout.StepSeconds + 2, fileLength / ShortestRowChars + 1);
+        var capacity = (int)Math.Min((period.To - period.Earliest) / layout.StepSeconds + 2, mostRows);
         _knownAt = new long[capacity];
         _kept = new decimal[layout.Kept.Count][];
         for (var i = 0; i < _kept.Length; i++)
             _kept[i] = new decimal[capacity];
     }
 
-    /// <summary>Adds a row; rows come in ascending order.</summary>
+    /// <summary>Adds a row; rows come in ascending order. Only values of kept columns are looked at.</summary>
     public void Add(long knownAt, ReadOnlySpan<decimal> values)
     {
-        _first = Math.Min(_first, knownAt);
-        _last = knownAt;
         if (knownAt > _period.To)
             return;
         if (_count == 1 && knownAt <= _period.Earliest)
@@ -46,6 +42,14 @@ internal sealed class RowCollector
         _count++;
     }
 
-    public FileContent Content(string path, int repeatedRows) =>
-        new(path, _layout, _knownAt, _kept, _count) { First = _first, Last = _last, RepeatedRows = repeatedRows };
+    /// <param name="path">Path of the file.</param>
+    /// <param name="first">Timestamp of the first row of the whole file, epoch seconds.</param>
+    /// <param name="last">Timestamp of the last row of the whole file, epoch seconds.</param>
+    /// <param name="repeatedRows">Rows that were left out.</param>
+    public FileContent Content(string path, long first, long last, int repeatedRows) => new(path, _layout, _knownAt, _kept, _count)
+    {
+        First = first + _layout.KnownAfterSeconds,
+        Last = last + _layout.KnownAfterSeconds,
+        RepeatedRows = repeatedRows,
+    };
 }

@@ -12,6 +12,9 @@ internal static class SeriesFileReader
 {
     private const int BufferChars = 32 * 1024;
 
+    // Timestamp, comma, digit, line end: no row is shorter, so the length of a file bounds its rows.
+    private const int ShortestRowChars = 13;
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="BasisException">DPR-001 when it cannot be read, DPR-002 with the finer code and the line when it is not valid.</exception>
     public static FileContent Read(string path, FileLayout layout, Period period)
@@ -21,7 +24,7 @@ internal static class SeriesFileReader
         {
             using var text = Open(path);
             using var csv = CsvDataReader.Create(text, buffer, Options());
-            return ReadRows(csv, path, layout, new RowCollector(layout, period, text.BaseStream.Length));
+            return ReadRows(csv, path, layout, new RowCollector(layout, period, text.BaseStream.Length / ShortestRowChars + 1));
         }
         catch (CsvMissingHeadersException)
         {
@@ -46,6 +49,7 @@ internal static class SeriesFileReader
         var header = HeaderPositions.Of(csv, path, layout);
         var current = new decimal[layout.Columns.Count];
         var previous = new decimal[layout.Columns.Count];
+        var first = long.MinValue;
         var last = long.MinValue;
         var repeated = 0;
         var none = true;
@@ -61,6 +65,7 @@ internal static class SeriesFileReader
             {
                 rows.Add(time + layout.KnownAfterSeconds, current);
                 (previous, current) = (current, previous);
+                first = none ? time : first;
                 last = time;
                 none = false;
                 continue;
@@ -72,7 +77,7 @@ internal static class SeriesFileReader
             repeated++;
         }
 
-        return none ? throw FileFault.InFile(path, "DATA-003", "The file has a header but no rows.") : rows.Content(path, repeated);
+        return none ? throw FileFault.InFile(path, "DATA-003", "The file has a header but no rows.") : rows.Content(path, first, last, repeated);
     }
 
     private static long ReadTime(CsvDataReader csv, string path, FileLayout layout, int position)

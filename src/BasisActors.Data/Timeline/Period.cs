@@ -23,6 +23,9 @@ internal readonly record struct Period(long Earliest, long From, long To)
         return new Period(first - RunUpSeconds, first, last);
     }
 
+    /// <summary>Every row of a file matters: all timestamps that can be read are later than the one before 1970 and none reaches the year 10000.</summary>
+    public static Period Everything => new(-1, -1, DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+
     /// <summary>True inside the run, its first timestamp included.</summary>
     public bool Includes(long seconds) => seconds >= From && seconds <= To;
 

@@ -71,6 +71,7 @@ public static class ErrorRegistry
         yield return new("RST-001", "results", high, "Results could not be written.", "Choose a writable folder with --results.");
         yield return new("HES-003", "health", critical, "A component is unhealthy.", "See its last errors.");
         yield return new("CFG-001", "configuration", critical, "Configuration could not be loaded.", "Run from the project's folder or set BASIS_CONFIG_DIR.");
+        yield return new("CFG-002", "configuration", critical, "An environment variable is missing or not valid.", "Correct the variable named.");
         yield return new("CFG-003", "configuration", critical, "A configuration file is missing.", "Create it or correct the name.");
         yield return new("CFG-004", "configuration", critical, "A configuration file could not be parsed.", "Correct the line named.");
         yield return new("CFG-005", "configuration", critical, "A configuration value is not valid.", "Correct the key named.");

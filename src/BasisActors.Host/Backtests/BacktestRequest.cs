@@ -10,7 +10,10 @@ public sealed record BacktestRequest
 {
     public required string Mode { get; init; }
 
-    /// <summary>Folder of the data set; null takes the generated sample.</summary>
+    /// <summary>What kind of place <see cref="DataDirectory"/> names.</summary>
+    public DataMode DataMode { get; init; } = DataMode.Csv;
+
+    /// <summary>Folder of the data set, or the connection to a database; null takes the generated sample.</summary>
     public string? DataDirectory { get; init; }
 
     public required DateTimeOffset From { get; init; }

@@ -20,10 +20,13 @@ public static class DataSets
     public static LoadedDataSet Load(BacktestRequest request, RunConfiguration configuration)
     {
         var notes = new List<string>();
-        var directory = request.DataDirectory ?? Sample(notes);
-        var fitted = HedgeWeights.WithData(configuration, key => CsvMarketData.Has(directory, key), notes);
-        var required = StrategyFactory.Requirements(fitted).Required;
-        var market = CsvMarketData.Load(new MarketDataRequest(directory, request.From, request.To, required, [], fitted.Data));
+        var source = request.DataDirectory ?? Sample(notes);
+        var stored = request.DataMode == DataMode.Db;
+        var hedges = HedgeWeights.Series(configuration);
+        var required = StrategyFactory.Requirements(configuration).Required.Except(hedges.SelectMany(h => h));
+        var needed = new MarketDataRequest(source, request.From, request.To, [.. required], [], configuration.Data) { Groups = hedges };
+        var market = stored ? DatabaseMarketData.Load(needed) : CsvMarketData.Load(needed);
+        var fitted = HedgeWeights.WithData(configuration, key => market.Table.Find(key) >= 0, notes);
         return new LoadedDataSet(fitted, market, [.. notes, .. market.Report.Notes]);
     }
 

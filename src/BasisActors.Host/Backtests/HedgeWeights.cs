@@ -5,7 +5,7 @@ using BasisActors.Domain.Market;
 
 namespace BasisActors.Host.Backtests;
 
-/// <summary>Leaves out hedge venues that the data set does not know and scales the other weights up to a sum of 1 (data.missing_venue: drop).</summary>
+/// <summary>Leaves out hedge venues whose data does not cover the period and scales the other weights up to a sum of 1 (data.missing_venue: drop).</summary>
 public static class HedgeWeights
 {
     /// <param name="configuration">The run's configuration.</param>
@@ -15,7 +15,7 @@ public static class HedgeWeights
     public static RunConfiguration WithData(RunConfiguration configuration, Func<SeriesKey, bool> has, ICollection<string> notes)
     {
         var weighted = configuration.Hedge.Where(h => h.Weight > 0).ToImmutableArray();
-        var known = weighted.Where(h => Has(has, configuration, h.Venue)).ToImmutableArray();
+        var known = weighted.Where(h => Series(configuration, h.Venue).All(has)).ToImmutableArray();
         if (known.Length == weighted.Length || !configuration.Data.DropVenuesWithoutData)
             return configuration;
         if (known.IsEmpty)
@@ -24,11 +24,17 @@ public static class HedgeWeights
         var scaled = known.Select(h => h with { Weight = h.Weight / sum }).ToArray();
         scaled[^1] = scaled[^1] with { Weight = 1 - scaled[..^1].Sum(h => h.Weight) };
         foreach (var dropped in weighted.Except(known))
-            notes.Add($"{dropped.Venue} has no {configuration.Asset} perpetual or funding data and is left out of the hedge; the other weights are scaled up.");
+            notes.Add($"{dropped.Venue} has no {configuration.Asset} perpetual and funding data for the whole period and is left out of the hedge; the other weights are scaled up.");
         return configuration with { Hedge = [.. scaled] };
     }
 
-    private static bool Has(Func<SeriesKey, bool> has, RunConfiguration configuration, string venue) =>
-        has(new SeriesKey(SeriesKind.Perp, venue, configuration.Asset + "USDT"))
-        && has(new SeriesKey(SeriesKind.Funding, venue, configuration.Asset + "USDT"));
+    /// <summary>For each hedge venue that may be left out, the series it needs.</summary>
+    public static ImmutableArray<ImmutableArray<SeriesKey>> Series(RunConfiguration configuration) =>
+        configuration.Data.DropVenuesWithoutData ? [.. configuration.Hedge.Where(h => h.Weight > 0).Select(h => Series(configuration, h.Venue))] : [];
+
+    private static ImmutableArray<SeriesKey> Series(RunConfiguration configuration, string venue)
+    {
+        var pair = configuration.Asset + "USDT";
+        return [new SeriesKey(SeriesKind.Perp, venue, pair), new SeriesKey(SeriesKind.Funding, venue, pair)];
+    }
 }

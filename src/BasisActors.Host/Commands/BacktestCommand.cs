@@ -17,7 +17,7 @@ public static class BacktestCommand
     public static Command Create()
     {
         var mode = new Option<string>("--mode") { Description = "Mode to run; `basis modes` lists them.", Required = true };
-        var data = new Option<string?>("--data") { Description = "Folder of the data set. Without it the generated sample is used, made on first use." };
+        var data = new Option<string?>("--data") { Description = "Folder of the data set; with BASIS_DATA_MODE=db, connection to its database. Without it the generated sample is used, made on first use." };
         var from = new Option<string>("--from") { Description = "First tick: yyyy-MM-dd or ISO 8601 UTC.", DefaultValueFactory = _ => "2024-06-01" };
         var to = new Option<string>("--to") { Description = "Last tick, inclusive; a plain date is its 00:00.", DefaultValueFactory = _ => "2025-05-31" };
         var capital = new Option<string?>("--capital") { Description = "Initial capital in share-class currency; default from configuration." };
@@ -37,10 +37,12 @@ public static class BacktestCommand
             try
             {
                 var (start, end) = ArgumentParsing.Period(parsed.GetValue(from)!, parsed.GetValue(to)!);
+                var location = DataLocation.Of(parsed.GetValue(data), Environment.GetEnvironmentVariable);
                 var request = new BacktestRequest
                 {
                     Mode = parsed.GetValue(mode)!,
-                    DataDirectory = parsed.GetValue(data) ?? Environment.GetEnvironmentVariable("BASIS_DATA_DIR"),
+                    DataMode = location.Mode,
+                    DataDirectory = location.Place,
                     From = start,
                     To = end,
                     Sets = Sets(parsed.GetValue(set)!, parsed.GetValue(capital), parsed.GetValue(shareClass)),

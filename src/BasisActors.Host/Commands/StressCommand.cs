@@ -27,10 +27,12 @@ public static class StressCommand
             try
             {
                 var (start, end) = ArgumentParsing.Period(parsed.GetValue(from)!, parsed.GetValue(to)!);
+                var location = DataLocation.Of(parsed.GetValue(data), Environment.GetEnvironmentVariable);
                 var request = new BacktestRequest
                 {
                     Mode = parsed.GetValue(mode)!,
-                    DataDirectory = parsed.GetValue(data) ?? Environment.GetEnvironmentVariable("BASIS_DATA_DIR"),
+                    DataDirectory = location.Place,
+                    DataMode = location.Mode,
                     From = start,
                     To = end,
                     Sets = BacktestCommand.Sets(parsed.GetValue(set)!, parsed.GetValue(capital), shareClass: null),

@@ -10,7 +10,7 @@ public sealed class CoverageTests : IDisposable
     [Fact]
     public void A_missing_directory_is_named()
     {
-        var request = _data.Request("2024-03-01 00", "2024-03-01 02", BinanceBtc) with { Directory = Path.Combine(_data.Root, "nowhere") };
+        var request = _data.Request("2024-03-01 00", "2024-03-01 02", BinanceBtc) with { Source = Path.Combine(_data.Root, "nowhere") };
 
         var error = Refusal(request);
 

@@ -168,7 +168,7 @@ public sealed class RealDataTests(ITestOutputHelper output)
         if (_root is null)
             return;
 
-        var market = CsvMarketData.Load(Request("2024-10-06 00", "2025-05-31 16", Rules with { MissingFunding = MissingFunding.Zero }) with { Optional = [.. AllSeries()] });
+        var market = CsvMarketData.Load(Request("2024-10-06 00", "2025-05-31 16", Rules with { MissingFunding = MissingFunding.Zero }) with { Optional = [.. Catalogue.FileCatalogue.Series] });
 
         Assert.Equal(new SeriesKey(SeriesKind.Perp, "okx", "BTCUSDT"), Assert.Single(market.Report.Absent));
         Assert.All(market.Table.Columns, column => Assert.True(column.AgeSeconds[^1] >= 0, $"{column.Key} is unknown at the end."));
@@ -192,14 +192,6 @@ public sealed class RealDataTests(ITestOutputHelper output)
         Assert.Contains("2025-03-29", error.Message, StringComparison.Ordinal);
         Assert.Matches(@"settled\.csv:\d+$", error.Where);
     }
-
-    private static IEnumerable<SeriesKey> AllSeries() =>
-        from kind in Enum.GetValues<SeriesKind>()
-        from venue in new[] { "binance", "bybit", "okx", "uniswap", "curve", "aave_v3", "ethereum" }
-        from symbol in new[] { "BTCUSDT", "ETHUSDT", "WETHUSDT", "EIGENWETH", "ETHFIWETH", "USDT", "WETH", "weETH", "wstETH", "gas" }
-        let key = new SeriesKey(kind, venue, symbol)
-        where Catalogue.FileCatalogue.FilesOf(key).Length > 0
-        select key;
 
     private MarketDataRequest Request(string from, string to, DataRules rules, params SeriesKey[] required) =>
         new(_root!, At(from), At(to), [.. required], [], rules);

@@ -13,6 +13,9 @@ internal sealed class Basis : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("basis-cli-").FullName;
 
+    /// <summary>Variables of the runs; of this process's own none whose name begins with BASIS_ is handed on.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     public string Results => Path.Combine(Folder, "results");
 
     public Answer Run(params string[] arguments)
@@ -68,6 +71,8 @@ internal sealed class Basis : IDisposable
             var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = basis.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
             foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("BASIS_", StringComparison.Ordinal)).ToList())
                 start.Environment.Remove(name);
+            foreach (var (name, value) in basis.Environment)
+                start.Environment[name] = value;
             _process = Process.Start(start)!;
             _output = _process.StandardOutput.ReadToEndAsync();
             _errors = _process.StandardError.ReadToEndAsync();
