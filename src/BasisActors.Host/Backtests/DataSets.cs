@@ -16,21 +16,30 @@ public sealed record LoadedDataSet(RunConfiguration Configuration, LoadedMarket 
 /// <summary>Finds and loads the data of a backtest.</summary>
 public static class DataSets
 {
+    /// <summary>Stands in the results of every run on the generated sample.</summary>
+    public const string SampleNote = "The data is the generated sample: synthetic prices, not a market.";
+
     /// <exception cref="Domain.Errors.BasisException">DPR-001 or DPR-002 when the data cannot be used.</exception>
     public static LoadedDataSet Load(BacktestRequest request, RunConfiguration configuration)
     {
         var notes = new List<string>();
-        var directory = request.DataDirectory ?? Sample(notes);
+        var directory = Folder(request.DataDirectory, notes);
         var fitted = HedgeWeights.WithData(configuration, key => CsvMarketData.Has(directory, key), notes);
-        var required = StrategyFactory.Requirements(fitted).Required;
-        var market = CsvMarketData.Load(new MarketDataRequest(directory, request.From, request.To, required, [], fitted.Data));
+        var market = CsvMarketData.Load(Requirement(directory, request, fitted));
         return new LoadedDataSet(fitted, market, [.. notes, .. market.Report.Notes]);
     }
 
-    private static string Sample(List<string> notes)
+    /// <summary>The folder named, or that of the generated sample, which is written when it is not there.</summary>
+    public static string Folder(string? named, ICollection<string> notes)
     {
-        notes.Add("The data is the generated sample: synthetic prices, not a market.");
+        if (named is not null)
+            return named;
+        notes.Add(SampleNote);
         _ = SampleDataSet.Write(new SampleRequest(SampleCommand.DefaultDirectory, SampleDataSet.DefaultSeed, SampleDataSet.DefaultFrom, SampleDataSet.DefaultTo));
         return SampleCommand.DefaultDirectory;
     }
+
+    /// <summary>What a run needs of a data set; two runs with equal requirements can read one table.</summary>
+    public static MarketDataRequest Requirement(string directory, BacktestRequest request, RunConfiguration fitted) =>
+        new(directory, request.From, request.To, StrategyFactory.Requirements(fitted).Required, [], fitted.Data);
 }
