@@ -6,6 +6,7 @@ using BasisActors.Host.Commands;
 var root = new RootCommand("BasisActors: yield strategies over lending, basis and staking, in one ledger.")
 {
     BacktestCommand.Create(),
+    SweepCommand.Create(),
     SampleCommand.Create(),
     ModesCommand.Create(),
     ConfigCommand.Create(),
