@@ -7,6 +7,7 @@ var root = new RootCommand("BasisActors: yield strategies over lending, basis an
 {
     BacktestCommand.Create(),
     SweepCommand.Create(),
+    CompareCommand.Create(),
     SampleCommand.Create(),
     ModesCommand.Create(),
     ConfigCommand.Create(),

@@ -15,6 +15,7 @@ internal static class FileCatalogue
     private const string AaveRates = "protocol_data/aave/rates";
     private const string PegAnalysis = "protocol_data/staking/peg_analysis";
     private const string GasPrices = "blockchain_data/gas_prices";
+    private const string BenchmarkData = "manual_sources/benchmark_data";
 
     /// <summary>The files of a series; none when a data set of files has no place for it.</summary>
     public static DataFile[] FilesOf(SeriesKey series) => series switch
@@ -41,6 +42,7 @@ internal static class FileCatalogue
         (LstMarket, "uniswap", "wstETH") => [new(PegAnalysis, "wstETH_peg_analysis_*.csv", FileKind.PegAnalysis)],
 
         (Gas, "ethereum", "gas") => [new(GasPrices, "ethereum_gas_prices_*.csv", FileKind.Gas)],
+        (Yield, "ethena", "sUSDe") => [new(BenchmarkData, "ethena_susde_historical_*.csv", FileKind.Yield)],
         _ => [],
     };
 

@@ -11,7 +11,7 @@ using BasisActors.Venues.Simulated;
 namespace BasisActors.Host.Backtests;
 
 /// <summary>Puts a run together: the same inputs give the same run, whoever asks for it and whatever is kept of it.</summary>
-internal static class RunComposition
+public static class RunComposition
 {
     /// <param name="id">Name of the run among those that go on at the same time.</param>
     /// <param name="request">Period, flows and detail of events.</param>
