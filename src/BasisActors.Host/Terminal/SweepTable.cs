@@ -44,7 +44,10 @@ internal static class SweepTable
     private static Table Windows(SweepResult result)
     {
         var metric = result.Request.Metric;
-        var table = Empty(result, $"{result.Request.Run.Mode} walk-forward by {metric.Name}").AddColumns("train from", "split", "test to", "best parameters");
+        var table = Empty(result, $"{result.Request.Run.Mode} walk-forward by {metric.Name}");
+        foreach (var name in new[] { "train from", "split", "test to" })
+            table.AddColumn(new TableColumn(name).NoWrap());
+        table.AddColumn("best parameters");
         foreach (var name in new[] { $"train {metric.Name}", $"test {metric.Name}", "test return" })
             table.AddColumn(new TableColumn(name).RightAligned());
         foreach (var window in result.Windows)
