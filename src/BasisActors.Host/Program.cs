@@ -8,6 +8,8 @@ var root = new RootCommand("BasisActors: yield strategies over lending, basis an
     BacktestCommand.Create(),
     StressCommand.Create(),
     ScenariosCommand.Create(),
+    SweepCommand.Create(),
+    CompareCommand.Create(),
     SampleCommand.Create(),
     DataCommand.Create(),
     ModesCommand.Create(),

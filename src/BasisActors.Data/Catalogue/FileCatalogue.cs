@@ -15,6 +15,7 @@ internal static class FileCatalogue
     private const string AaveRates = "protocol_data/aave/rates";
     private const string PegAnalysis = "protocol_data/staking/peg_analysis";
     private const string GasPrices = "blockchain_data/gas_prices";
+    private const string BenchmarkData = "manual_sources/benchmark_data";
 
     private static readonly string[] Venues = ["binance", "bybit", "okx", "uniswap", "curve", "aave_v3", "ethereum"];
     private static readonly string[] Symbols = ["BTCUSDT", "ETHUSDT", "WETHUSDT", "EIGENWETH", "ETHFIWETH", "USDT", "WETH", "weETH", "wstETH", "gas"];
@@ -56,6 +57,7 @@ internal static class FileCatalogue
         (LstMarket, "uniswap", "wstETH") => [new(PegAnalysis, "wstETH_peg_analysis_*.csv", FileKind.PegAnalysis)],
 
         (Gas, "ethereum", "gas") => [new(GasPrices, "ethereum_gas_prices_*.csv", FileKind.Gas)],
+        (Yield, "ethena", "sUSDe") => [new(BenchmarkData, "ethena_susde_historical_*.csv", FileKind.Yield)],
         _ => [],
     };
 

@@ -8,4 +8,5 @@ internal enum FileKind
     AaveReserve,
     PegAnalysis,
     Gas,
+    Yield,
 }

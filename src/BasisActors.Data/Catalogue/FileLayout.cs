@@ -59,6 +59,9 @@ internal sealed class FileLayout
         0,
         [new("base_fee_gwei", ValueRule.NotNegative), new("priority_fee_p50_gwei", ValueRule.NotNegative)]);
 
+    // APY in percent of the day that begins at the timestamp; a day without a payment has 0.
+    private static readonly FileLayout Yield = new("Timestamp", Day, 0, [new("Base", ValueRule.NotNegative)]);
+
     private FileLayout(string timeColumn, int stepSeconds, int knownAfterSeconds, LayoutColumn[] columns, RowCheck? check = null)
     {
         TimeColumn = timeColumn;
@@ -92,6 +95,7 @@ internal sealed class FileLayout
         FileKind.AaveReserve => AaveReserve,
         FileKind.PegAnalysis => PegAnalysis,
         FileKind.Gas => Gas,
+        FileKind.Yield => Yield,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

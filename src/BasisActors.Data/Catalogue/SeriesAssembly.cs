@@ -30,6 +30,7 @@ internal static class SeriesAssembly
         SeriesKind.OraclePrice => files[0].Column("price"),
         SeriesKind.LstRate => files[0].Column("price").Combine(files[1].Column("price"), (token, ether) => token / ether),
         SeriesKind.Gas => files[0].Column("base_fee_gwei").Combine(files[0].Column("priority_fee_p50_gwei"), (fee, tip) => fee + Math.Min(tip, MaxTipGwei)),
+        SeriesKind.Yield => files[0].Only().Combine(files[0].Only(), (percent, _) => percent / 100),
         _ => throw new ArgumentOutOfRangeException(nameof(series), series, null),
     };
 }

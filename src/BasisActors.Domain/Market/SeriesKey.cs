@@ -34,6 +34,9 @@ public enum SeriesKind
 
     /// <summary>Gas price in gwei (<c>Gas/ethereum/gas</c>).</summary>
     Gas,
+
+    /// <summary>Yield of a token as its issuer publishes it, fraction a year, compounded (<c>Yield/ethena/sUSDe</c>). A measure to compare with; nothing trades on it.</summary>
+    Yield,
 }
 
 /// <summary>Names one time series: what, where, of what.</summary>

@@ -1,15 +1,12 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using BasisActors.Actors.Events;
-using BasisActors.Actors.Runs;
 using BasisActors.Domain.Ledger;
-using BasisActors.Domain.Strategies;
 using BasisActors.Host.Configuration;
 using BasisActors.Host.EventLog;
 using BasisActors.Host.Reports;
 using BasisActors.Host.Results;
 using BasisActors.Host.Scenarios;
-using BasisActors.Venues.Simulated;
 
 namespace BasisActors.Host.Backtests;
 
@@ -49,18 +46,7 @@ public sealed class BacktestRunner(Task<ActorHost> starting)
         using var events = request.Events == EventDetail.None
             ? null
             : new BacktestEventSink(new EventSinkOptions(id, request.Mode, "backtest", folder.WorkPath) { BufferEvents = run.Events.BufferEvents }, new ChartOfAccounts(run.PositionSubscriptions));
-        var context = new RunContext(id, run, data.Market.Table)
-        {
-            Key = key,
-            Hash = configuration.Hash,
-            From = request.From,
-            To = request.To,
-            Venues = AppliedScenarios.ToVenues(new SimulatedWorld(run, data.Market.Table, Deposits(request, run.InitialCapital)).Venues, request.Scenarios),
-            Flows = request.Flows,
-            EventDetail = request.Events,
-            Events = events is null ? NullEventSink.Instance : events,
-            Recorder = recorder,
-        };
+        var context = RunComposition.Compose(id, request, run, configuration.Hash, data.Market.Table, recorder, events);
 
         var host = await starting.ConfigureAwait(false);
         began(new RunningBacktest((long)(request.To - request.From).TotalHours + 1, recorder));
@@ -88,9 +74,6 @@ public sealed class BacktestRunner(Task<ActorHost> starting)
         1 => $"{scenarios[0].Name}-",
         _ => "scenarios-",
     };
-
-    private static ImmutableArray<WalletDeposit> Deposits(BacktestRequest request, decimal capital) =>
-        [new WalletDeposit(request.From, capital), .. request.Flows.Where(f => f.Kind == CapitalRequestKind.Deposit).Select(f => new WalletDeposit(f.EffectiveAt, f.Amount))];
 
     private static decimal Seconds(Stopwatch watch) => decimal.Round((decimal)watch.Elapsed.TotalSeconds, 3);
 

@@ -25,19 +25,9 @@ public static class HtmlReport
     /// <returns>The page.</returns>
     public static string Render(RunSummary summary, ReportSeries series, RiskLimits limits, ImmutableArray<(string Key, string Value, string Origin)> configuration)
     {
-        var title = Escape($"{summary.Mode}: {summary.BacktestId}");
         var html = new StringBuilder(256 * 1024);
+        HtmlPage.Begin(html, $"{summary.Mode}: {summary.BacktestId}");
         html.Append($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{title}</title>
-            <style>{ReportStyle.Css}</style>
-            </head>
-            <body>
             <header>
             <p class="kicker">Backtest report</p>
             <h1>{Escape(summary.Mode)} <span class="status {Status(summary)}">{Status(summary)}</span></h1>
@@ -51,13 +41,13 @@ public static class HtmlReport
         html.Append(Tiles(summary));
         AppendCharts(html, summary, series, limits);
         html.Append("<div class=\"columns\">\n");
-        Section(html, "summary", "Summary", ReportTables.Summary(summary));
-        Section(html, "costs", "Costs", ReportTables.Costs(summary));
-        Section(html, "attribution-table", "P&L by source", ReportTables.Attribution(summary));
-        Section(html, "risk", "Risk and activity", ReportTables.Risk(summary));
+        HtmlPage.Section(html, "summary", "Summary", ReportTables.Summary(summary));
+        HtmlPage.Section(html, "costs", "Costs", ReportTables.Costs(summary));
+        HtmlPage.Section(html, "attribution-table", "P&L by source", ReportTables.Attribution(summary));
+        HtmlPage.Section(html, "risk", "Risk and activity", ReportTables.Risk(summary));
         html.Append("</div>\n");
-        Section(html, "data", "Data", ReportTables.Data(summary));
-        Section(html, "configuration", "Configuration", ReportTables.Configuration(configuration));
+        HtmlPage.Section(html, "data", "Data", ReportTables.Data(summary));
+        HtmlPage.Section(html, "configuration", "Configuration", ReportTables.Configuration(configuration));
         html.Append($"</main>\n<footer><p>journal {Escape(summary.JournalHash)}<br>configuration {Escape(summary.ConfigHash)}</p></footer>\n</body>\n</html>\n");
         return html.ToString();
     }
@@ -78,21 +68,16 @@ public static class HtmlReport
     private static string Tiles(RunSummary summary)
     {
         var performance = summary.Performance;
-        var tiles = new StringBuilder("<section class=\"tiles\" aria-label=\"Key figures\">");
-        void Tile(string name, string value, string note) =>
-            tiles.Append($"<div><span>{Escape(name)}</span><strong>{Escape(value)}</strong><small>{Escape(note)}</small></div>");
-
-        Tile("Final equity", Shown.Money(summary.FinalEquity), $"from {Shown.Money(summary.InitialCapital)} USDT");
-        Tile("Total return", Shown.Percent(performance.TotalReturn), $"net P&L {Shown.Money(summary.NetPnl)}");
-        Tile("APY", Shown.Percent(performance.Apy), $"target {Shown.Percent(summary.TargetApy)}");
-        Tile("Max drawdown", Shown.Percent(performance.MaxDrawdown), $"limit {Shown.Percent(summary.MaxDrawdownLimit)}");
-        Tile("Sharpe", Shown.Ratio(performance.Sharpe), $"volatility {Shown.Percent(performance.Volatility)}");
-        Tile("Costs", Shown.Money(summary.Fees + summary.Gas + summary.Slippage), $"{Shown.Count(summary.Fills)} fills");
-        return tiles.Append("</section>\n").ToString();
+        return HtmlPage.Tiles(
+        [
+            ("Final equity", Shown.Money(summary.FinalEquity), $"from {Shown.Money(summary.InitialCapital)} USDT"),
+            ("Total return", Shown.Percent(performance.TotalReturn), $"net P&L {Shown.Money(summary.NetPnl)}"),
+            ("APY", Shown.Percent(performance.Apy), $"target {Shown.Percent(summary.TargetApy)}"),
+            ("Max drawdown", Shown.Percent(performance.MaxDrawdown), $"limit {Shown.Percent(summary.MaxDrawdownLimit)}"),
+            ("Sharpe", Shown.Ratio(performance.Sharpe), $"volatility {Shown.Percent(performance.Volatility)}"),
+            ("Costs", Shown.Money(summary.Fees + summary.Gas + summary.Slippage), $"{Shown.Count(summary.Fills)} fills"),
+        ]);
     }
-
-    private static void Section(StringBuilder html, string id, string title, string content) =>
-        html.Append($"<section id=\"{id}\"><h2>{Escape(title)}</h2>{content}</section>\n");
 
     private static string Status(RunSummary summary) => summary.Status switch
     {

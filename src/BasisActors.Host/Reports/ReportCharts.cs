@@ -104,7 +104,8 @@ internal sealed class ReportCharts
 
     private static string Money(decimal value, decimal step) => value.ToString(step >= 1 ? "N0" : "N2", CultureInfo.InvariantCulture).Replace('-', '−');
 
-    private static string Percent(decimal value, decimal step) => Shown.Percent(value, step >= 0.01m ? 0 : step >= 0.001m ? 1 : step >= 0.0001m ? 2 : 3);
+    /// <summary>A tick of an axis in percent, with the decimals that its step needs.</summary>
+    public static string Percent(decimal value, decimal step) => Shown.Percent(value, step >= 0.01m ? 0 : step >= 0.001m ? 1 : step >= 0.0001m ? 2 : 3);
 
     private string Stacked(string id, string title, string description, IReadOnlyList<Sample> samples, List<(string Name, int[] Columns)> bands)
     {
@@ -141,6 +142,6 @@ internal sealed class ReportCharts
     }
 
     /// <summary>Indexes of some items spread over all, the first and the last among them.</summary>
-    private static IEnumerable<int> Evenly(int count) =>
+    public static IEnumerable<int> Evenly(int count) =>
         Enumerable.Range(0, Math.Min(count, TableRows)).Select(i => count <= TableRows ? i : (int)((long)i * (count - 1) / (TableRows - 1)));
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using System.Text;
 using BasisActors.Domain.Attribution;
 using BasisActors.Host.Results;
@@ -91,10 +90,7 @@ internal static class ReportTables
             .ToHtml());
         if (summary.DataNotes.IsEmpty)
             return html.Append("<p>Nothing else was found in the data.</p>").ToString();
-        html.Append("<ul>");
-        foreach (var note in summary.DataNotes)
-            html.Append("<li>").Append(WebUtility.HtmlEncode(note)).Append("</li>");
-        return html.Append("</ul>").ToString();
+        return html.Append(HtmlPage.List(summary.DataNotes)).ToString();
     }
 
     public static string Configuration(ImmutableArray<(string Key, string Value, string Origin)> configuration)

@@ -35,6 +35,33 @@ internal struct TickRow
 
     /// <summary>Only when it is not the book of the tick before.</summary>
     public Book? Book;
+
+    public void Take(TickCompleted completed, int blocks, bool bookChanged)
+    {
+        var (pnl, risk, plan) = (completed.Pnl, completed.Assessed.Risk, completed.Plan);
+        var exposure = completed.Computed.Exposure;
+        Timestamp = completed.Tick.Timestamp;
+        EquityBefore = pnl.EquityBefore;
+        Equity = pnl.EquityAfter;
+        NetFlow = pnl.NetFlow;
+        Fees = pnl.Fees;
+        Gas = pnl.Gas;
+        Slippage = pnl.Slippage;
+        Deployed = exposure.TotalDeployed;
+        PerpNotional = exposure.GrossPerpNotional;
+        DeltaDrift = risk.DeltaDrift;
+        MinMarginRatio = risk.MinMarginRatio;
+        WorstVenue = risk.WorstVenue;
+        LoanToValue = risk.LoanToValue;
+        HealthFactor = risk.HealthFactor;
+        Action = plan.Action;
+        Reason = plan.Reason;
+        Blocks = blocks;
+        IsStale = completed.IsStale;
+        Plan = plan.Blocks.IsEmpty ? null : plan;
+        Postings = completed.Postings;
+        Book = bookChanged ? completed.Computed.Positions.Book : null;
+    }
 }
 
 /// <summary>A finished block with the reason of its plan; null when its tick was not completed.</summary>
@@ -64,31 +91,9 @@ internal sealed class TickChunk(int assets)
 
     public void Add(TickCompleted completed, int blocks, bool bookChanged)
     {
-        var (pnl, risk, plan) = (completed.Pnl, completed.Assessed.Risk, completed.Plan);
+        _rows[Count].Take(completed, blocks, bookChanged);
+        completed.Pnl.Buckets.CopyTo(_buckets.AsSpan(Count * AttributionBuckets.Count));
         var exposure = completed.Computed.Exposure;
-        ref var row = ref _rows[Count];
-        row.Timestamp = completed.Tick.Timestamp;
-        row.EquityBefore = pnl.EquityBefore;
-        row.Equity = pnl.EquityAfter;
-        row.NetFlow = pnl.NetFlow;
-        row.Fees = pnl.Fees;
-        row.Gas = pnl.Gas;
-        row.Slippage = pnl.Slippage;
-        row.Deployed = exposure.TotalDeployed;
-        row.PerpNotional = exposure.GrossPerpNotional;
-        row.DeltaDrift = risk.DeltaDrift;
-        row.MinMarginRatio = risk.MinMarginRatio;
-        row.WorstVenue = risk.WorstVenue;
-        row.LoanToValue = risk.LoanToValue;
-        row.HealthFactor = risk.HealthFactor;
-        row.Action = plan.Action;
-        row.Reason = plan.Reason;
-        row.Blocks = blocks;
-        row.IsStale = completed.IsStale;
-        row.Plan = plan.Blocks.IsEmpty ? null : plan;
-        row.Postings = completed.Postings;
-        row.Book = bookChanged ? completed.Computed.Positions.Book : null;
-        pnl.Buckets.CopyTo(_buckets.AsSpan(Count * AttributionBuckets.Count));
         for (var i = 0; i < assets; i++)
             _deltas[Count * assets + i] = exposure.Assets[i].Delta;
         Count++;
