@@ -18,7 +18,7 @@ public sealed class CreationTests() : ActorTreeTest(lanes: 2)
 
         Assert.Equal("STRAT-003", error.Code);
         Assert.Equal(Severity.Critical, error.Severity);
-        Assert.Contains("btc_basis, pure_lending", error.Message, StringComparison.Ordinal);
+        Assert.Contains("btc_basis, eth_basis", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using BasisActors.Actors.Runs;
 using BasisActors.Actors.Tests.Fixtures;
 using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Ledger;
 
 namespace BasisActors.Actors.Tests;
 
@@ -76,21 +77,24 @@ public sealed class HaltTests : ActorTreeTest
         var recording = Complete(Calm with { Market = Jumping((decimal)jump) });
 
         Assert.Equal("margin_critical", recording.Ticks[3].Plan.Reason);
-        Assert.InRange(recording.Ticks[3].Computed.Positions.Opening.Quantity(Domain.Ledger.PositionKey.Parse("binance:BaseToken:BTC")), 0.8m, 0.9m);
+        Assert.InRange(recording.Ticks[3].Computed.Positions.Opening.Quantity(PositionKey.Parse("binance:BaseToken:BTC")), 0.8m, 0.9m);
         Assert.True(recording.Ticks[3].Assessed.Risk.MinMarginRatio > 0.5m);
     }
 
     [Theory]
     [InlineData(1.85)] // ratio about 0.08, below the modelled maintenance of 0.10: a trade would cure it, but the venue was first
     [InlineData(2.10)] // beyond all margin
-    public void A_liquidation_halts_and_nothing_is_traded_any_more(double jump)
+    public void A_liquidation_is_posted_what_is_left_is_closed_and_the_run_halts(double jump)
     {
         var outcome = Run(Calm with { Market = Jumping((decimal)jump) });
 
         AssertHalted("RSK-005", outcome);
-        Assert.Equal(3, Recorded().Last.Tick.Sequence);
-        Assert.All(Recorded().Blocks, b => Assert.Equal(MarketBuilder.Hour(0), b.Timestamp));
-        Assert.Equal(0, Recorded().Last.Pnl.Residual);
+        var last = Recorded().Last;
+        Assert.Equal((3L, StrategyAction.ExitFull, "liquidated"), (last.Tick.Sequence, last.Plan.Action, last.Plan.Reason));
+        Assert.Equal(["binance:Perp:BTCUSDT", "bybit:Perp:BTCUSDT"], last.Postings.Where(p => p.Cause == Cause.Liquidation).Select(p => p.Source));
+        Assert.All(last.Plan.Blocks.SelectMany(b => b.Instructions), i => Assert.Equal(Operation.CexSpotSell, i.Operation)); // no short is left to cover
+        AssertAllCash(Recorded());
+        Assert.Equal(0, last.Pnl.Residual);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace BasisActors.Venues.Simulated;
 /// <summary>The withdrawal queues of the staking protocols: a claim is fixed when it is requested and paid once its time has come.</summary>
 internal sealed class SimulatedStaking(IEnumerable<PositionKey> claims)
 {
-    private readonly SortedDictionary<PositionKey, decimal> _total = new(claims.ToDictionary(c => c, _ => 0m));
+    private readonly SortedDictionary<PositionKey, decimal> _total = new(claims.Distinct().ToDictionary(c => c, _ => 0m));
     private readonly Dictionary<string, WithdrawalClaim> _open = new(StringComparer.Ordinal);
 
     public IEnumerable<KeyValuePair<PositionKey, decimal>> Claims => _total;

@@ -7,7 +7,7 @@ namespace BasisActors.Venues.Simulated;
 /// <summary>The tokens of one address, and what is on its way to it.</summary>
 internal sealed class SimulatedWallet(IEnumerable<PositionKey> tokens)
 {
-    private readonly SortedDictionary<PositionKey, decimal> _balances = new(tokens.ToDictionary(t => t, _ => 0m));
+    private readonly SortedDictionary<PositionKey, decimal> _balances = new(tokens.Distinct().ToDictionary(t => t, _ => 0m));
     private readonly List<(PositionKey Token, decimal Amount, DateTimeOffset At)> _incoming = [];
 
     public IEnumerable<KeyValuePair<PositionKey, decimal>> Balances => _balances;
