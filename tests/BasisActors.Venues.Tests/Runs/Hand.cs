@@ -53,6 +53,8 @@ internal readonly record struct Hand(int Deed, int Venue, decimal Share)
         var held = Held(run, PositionKey.Token(onExchange && operation != Operation.TransferToCex ? venue : "wallet", token)) * Share;
         if (operation is Operation.PerpOpenShort or Operation.PerpReduceShort or Operation.CexSpotBuy)
             held /= run.Desk.At(row).Value(Domain.Market.ReferenceSeries.FindSpot(run.Desk.Market, run.Desk.Configuration.SpotVenue, asset + "USDT"));
+        if (operation is Operation.CexSpotBuy or Operation.CexSpotSell && run.Desk.Configuration.Staking is null)
+            venue = run.Desk.Configuration.SpotVenue;
         if (operation == Operation.WrapEth && !run.Desk.Chart.IsDeclared(PositionKey.Token("wallet", "WETH")))
             return null;
         if (operation is Operation.TransferFromCex or Operation.TransferToCex && token == "ETH" && !run.Desk.Chart.IsDeclared(Modes.WalletEth))

@@ -13,7 +13,7 @@ namespace BasisActors.Venues.Tests.Runs;
 internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, Hand[] ByHand, int FailsAt)
 {
     /// <summary>Hours after the random ones in which nothing moves: what is under way arrives, what waits is answered, and the book comes to rest.</summary>
-    private const int CalmHours = 20;
+    private const int CalmHours = 120;
 
     /// <summary>At the end of them nothing is traded any more.</summary>
     private const int RestHours = 3;
@@ -101,7 +101,7 @@ internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, Ha
                 continue;
             }
 
-            if (Step(run, hour, hours[hour].Flow, pending).HaltsRun || run.IsLiquidated)
+            if (Step(run, hour, hours[hour].Flow, pending).HaltsRun || run.IsLiquidated || (hour >= Hours.Length + RestHours && IsAtRest(run, pending)))
                 return run;
         }
 
@@ -128,7 +128,10 @@ internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, Ha
         return plan;
     }
 
-    private void RequireRest(PaperRun run, List<CapitalRequest> pending)
+    private static bool IsAtRest(PaperRun run, List<CapitalRequest> pending) =>
+        pending.Count == 0 && run.Book.Receivables.IsEmpty && run.Plans.TakeLast(RestHours).All(p => p.Blocks.IsEmpty);
+
+    private static void RequireRest(PaperRun run, List<CapitalRequest> pending)
     {
         var last = run.Plans.TakeLast(RestHours).ToList();
         var says = $"in the end: {string.Join(", ", last.Select(p => $"{p.Reason} ({string.Join("; ", p.Told())})"))}\nwith {string.Join(", ", run.Desk.Chart.Positions.Select(p => $"{p} {run.Book.Quantity(p)}"))}";
