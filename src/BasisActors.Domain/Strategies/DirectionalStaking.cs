@@ -11,6 +11,9 @@ namespace BasisActors.Domain.Strategies;
 /// </summary>
 public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(setup)
 {
+    /// <summary>Share of a withdrawal that is not worth a place in the queue: what a claim pays differs from what was asked by the gas meanwhile.</summary>
+    private const decimal SmallRest = 0.02m;
+
     public static DataRequirements Requirements(RunConfiguration configuration)
     {
         var series = StakingSeries(configuration);
@@ -62,8 +65,14 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
         }
 
         blocks.Close(HedgeReasons.Priority(decision.Reason));
+        if (!blocks.IsCovered(input.Book))
+        {
+            blocks.Clear();
+            refusal = BasisPlanner.NotAffordable;
+        }
+
         if (blocks.IsEmpty)
-            return Plan.Hold(refusal ?? "nothing_to_move") with { HaltsRun = decision.HaltsRun, AnswersFlow = decision.Change == ChangeType.Deposit };
+            return Plan.Hold(refusal ?? "nothing_to_move") with { HaltsRun = decision.HaltsRun, AnswersFlow = decision.Change == ChangeType.Deposit || refusal == BasisPlanner.PayoutBelowGas };
         return Write(decision, blocks, input, facts, paid);
     }
 
@@ -96,9 +105,11 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
         var missing = asked + blocks.Gas(Operation.WalletPayout) - available;
         if (missing > 0 && position.Staked > 0)
         {
-            missing += blocks.Gas(Staking.Supplied ? Operation.AtomicDeleverageAave : Operation.Swap);
+            var speed = missing < SmallRest * asked
+                ? UnwindSpeed.Fast
+                : Leg.Route(Math.Min(missing, position.Staked), position, Forgone(input.Snapshot), blocks, input.Snapshot, facts);
+            missing += Leg.ExitGas(blocks, position, speed);
             everything |= missing >= position.Staked;
-            var speed = Leg.Route(everything ? position.Staked : missing, position, Forgone(input.Snapshot), blocks, input.Snapshot, facts);
             var ltv = Math.Min(Staking.TargetLtv, position.LoanToValue);
             var freed = speed == UnwindSpeed.Slow
                 ? Leg.Queue(blocks, everything ? position.Staked : missing, position, everything ? 0 : ltv, input.Snapshot)
@@ -115,7 +126,7 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
         }
 
         paid = HedgeBlocks.Pay(blocks, input.Book.Quantity(PositionKey.Token("wallet", "ETH")), asked, "ETH");
-        return null;
+        return BasisPlanner.PayoutBelowGas;
     }
 
     private Plan Write(

@@ -89,6 +89,12 @@ internal sealed class HedgedStakingPlanner
                 break;
         }
 
+        if (!blocks.IsCovered(input.Book))
+        {
+            blocks.Clear();
+            refusal = BasisPlanner.NotAffordable;
+        }
+
         if (blocks.IsEmpty)
         {
             return Instructions.Plan.Hold(refusal ?? NothingToMove) with
@@ -156,12 +162,6 @@ internal sealed class HedgedStakingPlanner
         if (isWorthIt || decision.Reason is "ltv_low" or "carry_positive")
             _staked.Enter(blocks, isWorthIt ? loose : 0, position, ltv, input.Snapshot);
         blocks.Close();
-        if (!blocks.AwaitsArrival && input.Book.Quantity(WalletCash) + blocks.Change(WalletCash) < 0)
-        {
-            blocks.Clear();
-            return BasisPlanner.NotAffordable;
-        }
-
         return null;
     }
 
@@ -174,7 +174,7 @@ internal sealed class HedgedStakingPlanner
         var everything = decision.Action == StrategyAction.ExitFull;
         var atSpotVenue = OnExchange(input.Book, _legs.SpotVenue.Name);
         var loose = position.WalletEth + atSpotVenue;
-        var removed = everything ? ether.Spot : Math.Max(0, RemovedBy(decision, ether, input));
+        var removed = everything ? ether.Spot : Amount.Round(Math.Max(0, RemovedBy(decision, ether, input)));
         var fromLoose = everything ? loose : Math.Min(removed, loose);
         var fromStake = loose + position.Claims >= Enough * removed ? 0 : removed - fromLoose - position.Claims;
         var unstaked = default(Unstaked);
@@ -221,7 +221,7 @@ internal sealed class HedgedStakingPlanner
     }
 
     private decimal RemovedBy(Decision decision, AssetExposure ether, in StrategyInput input) => decision.Change == ChangeType.Withdrawal
-        ? ether.Spot * decision.Flow!.Amount / input.Exposure.Equity
+        ? ether.Spot * HedgeBlocks.ShareTaken(decision.Flow!.Amount, Math.Max(0, FreeWallet(input)), input.Exposure.Equity)
         : ether.Spot - _staking.Allocation * input.Exposure.Equity / input.Snapshot.Value(_legs.SpotSeries);
 
     /// <summary>USDT of the wallet that is not kept for gas; negative when gas is short.</summary>
@@ -236,6 +236,9 @@ internal sealed class HedgedStakingPlanner
         var key = PositionKey.Token(venue, Coin);
         return book.Chart.IsDeclared(key) ? book.Quantity(key) : 0;
     }
+
+    /// <summary>True once the purchase itself is in the plan: what is still to be done is then done with ETH that lies loose.</summary>
+    private static bool Trades(ImmutableArray<InstructionBlock> steps) => steps.Any(b => b.Instructions.Any(i => i.Type == InstructionType.CexTrade));
 
     private Plan Write(
         Decision decision, BlockBuilder blocks, in StakedPosition position, in StrategyInput input, Dictionary<string, decimal> facts, decimal paid)
@@ -277,8 +280,8 @@ internal sealed class HedgedStakingPlanner
             Facts = facts.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Gaps = PositionGaps.Of(steps, input.Book),
             Blocks = steps,
-            HaltsRun = decision.HaltsRun,
-            AnswersFlow = decision.Flow is not null && !blocks.AwaitsArrival && (decision.Change != ChangeType.Withdrawal || paid > 0),
+            HaltsRun = decision.HaltsRun && !blocks.AwaitsArrival,
+            AnswersFlow = decision.Change == ChangeType.Withdrawal ? paid > 0 : decision.Flow is not null && (!blocks.AwaitsArrival || Trades(steps)),
         };
     }
 }

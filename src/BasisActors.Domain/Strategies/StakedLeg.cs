@@ -18,6 +18,9 @@ internal sealed class StakedLeg
     /// <summary>A sale's slippage depends on its size and its size on the slippage; the curve is so flat that this many rounds settle it.</summary>
     private const int SizingRounds = 4;
 
+    /// <summary>More than the roundings of one sale come to, tokens.</summary>
+    private const decimal Rounding = 0.000000001m;
+
     private readonly StrategySetup _setup;
     private readonly StakingSettings _staking;
     private readonly LiquidStakingToken _token;
@@ -64,6 +67,17 @@ internal sealed class StakedLeg
 
     /// <summary>Gas of an entry, share-class currency.</summary>
     public decimal EntryGas(BlockBuilder blocks) => blocks.Gas(_staking.Supplied ? Operation.AtomicLeverageEntry : Operation.Stake);
+
+    /// <summary>Gas of a way out, with the collection of the claim, share-class currency.</summary>
+    public decimal ExitGas(BlockBuilder blocks, in StakedPosition position, UnwindSpeed speed)
+    {
+        if (speed == UnwindSpeed.Fast)
+            return blocks.Gas(_staking.Supplied ? Operation.AtomicDeleverageAave : Operation.Swap);
+        var queued = blocks.Gas(Operation.UnstakeRequest) + blocks.Gas(Operation.UnstakeClaim);
+        if (position.SuppliedTokens > 0)
+            queued += blocks.Gas(Operation.AaveWithdraw);
+        return position.Debt > 0 ? queued + blocks.Gas(Operation.AtomicDeleverageAave) : queued;
+    }
 
     /// <summary>
     /// Stakes ETH of the wallet and, where the mode borrows, levers the whole position to a loan-to-value: F = (λ(C + e) − D)/(1 + φ − λ).
@@ -126,10 +140,9 @@ internal sealed class StakedLeg
         var fromSupply = Amount.Round(Math.Max(0, tokens - position.LooseTokens));
         if (fromSupply > 0)
         {
-            var rest = position with { SuppliedTokens = position.SuppliedTokens - fromSupply };
             if (position.Debt > 0)
             {
-                if (Free(blocks, 0, rest, targetLtv, snapshot) is not { } deleveraged)
+                if ((Free(blocks, 0, position with { SetAside = fromSupply }, targetLtv, snapshot) ?? Free(blocks, 0, position, 0, snapshot)) is not { } deleveraged)
                     return null;
                 lost = deleveraged;
             }
@@ -193,19 +206,20 @@ internal sealed class StakedLeg
     private Unstaked? Sell(BlockBuilder blocks, DeleverageSize size, in StakedPosition position, in MarketSnapshot snapshot)
     {
         var all = size.Withdraw >= position.Collateral;
-        var tokens = all ? position.SuppliedTokens : Math.Min(position.SuppliedTokens, Amount.Round(size.Withdraw / position.Rate));
+        var tokens = all ? position.Sellable : Math.Min(position.Sellable, Amount.Round(size.Withdraw / position.Rate));
         var repaid = size.Repay >= position.Debt ? position.Debt : Amount.Round(size.Repay);
         var fee = Amount.Round(repaid * _flashFee);
         var sale = Sale(tokens, snapshot);
-        var freed = sale.Notional - repaid - fee;
-        if (freed < 0)
+        if (sale.Notional < repaid + fee && !all)
         {
-            // rounding of the last digit, or a sale that cannot repay the loan
-            if (freed < -0.000001m)
-                return null;
-            (repaid, freed) = (repaid + freed, 0);
+            // the size was worked out before its price was rounded: a few tokens more, so that no dust of a debt is left
+            tokens = Math.Min(position.Sellable, Amount.Round(tokens + (repaid + fee - sale.Notional) / sale.Price + Rounding));
+            sale = Sale(tokens, snapshot);
         }
 
+        var freed = sale.Notional - repaid - fee;
+        if (freed < 0)
+            return null;
         var lost = Amount.Value(tokens, position.Rate) - repaid - freed;
         blocks.Deleverage(
             _token, tokens, new BundleTerms(repaid, all ? 0 : 1, 0),

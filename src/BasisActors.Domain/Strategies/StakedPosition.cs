@@ -17,7 +17,13 @@ internal readonly record struct StakedPosition(decimal WalletEth, decimal LooseT
     /// <summary>Scaled balance of the debt.</summary>
     public decimal ScaledDebt { get; init; }
 
-    public decimal Collateral => SuppliedTokens * Rate;
+    /// <summary>Supplied tokens that are not to be sold.</summary>
+    public decimal SetAside { get; init; }
+
+    /// <summary>Supplied tokens that may be sold.</summary>
+    public decimal Sellable => SuppliedTokens - SetAside;
+
+    public decimal Collateral => Sellable * Rate;
 
     /// <summary>Staked tokens less debt.</summary>
     public decimal Staked => LooseTokens * Rate + Collateral - Debt;

@@ -119,16 +119,28 @@ public sealed class SimulatedChain : IExecutionVenue
     {
         var (token, amount) = (report.Instruction.Symbol, report.Instruction.Amount);
         var due = Due(report, from.Name);
-        var arriving = due is null && token == report.Gas.Token ? amount : 0;
+        var arriving = token == report.Gas.Token ? amount : 0;
         if (_wallet.Shortage(report.Gas.Token, 0, report.Gas.Token, report.Gas.Cost, arriving, report.Instruction.Id) is { } shortage)
             return report with { Error = shortage };
         if (!from.TryDebit(token, amount, snapshot))
             return Refused(report, "EXEC-004", $"{from.Name} cannot send {amount} {token}: it is not there, or bound as margin.");
-        if (due is { } at)
-            _wallet.Expect(token, amount, at);
-        else
+        var left = new Delta(PositionKey.Token(from.Name, token), -amount);
+        if (due is not { } at)
+        {
             _wallet.Add(token, amount);
-        return Done(report with { DueAt = due }, new Delta(PositionKey.Token(from.Name, token), -amount), due is null ? Wallet(token, amount) : new Delta(PositionKey.InTransit(token), amount));
+            return Done(report, left, Wallet(token, amount));
+        }
+
+        report = report with { DueAt = due };
+        var sends = new Delta(PositionKey.InTransit(token), amount);
+        if (report.GasPayer != sends.Key)
+        {
+            _wallet.Expect(token, amount, at);
+            return Done(report, left, sends);
+        }
+
+        _wallet.Expect(token, amount - report.Gas.Cost, at);
+        return Receipts.Confirm(report, left, sends);
     }
 
     private ExecutionReport Lend(ExecutionReport report, in MarketSnapshot snapshot)
