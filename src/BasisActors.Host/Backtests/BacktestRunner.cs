@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using BasisActors.Actors.Events;
+using BasisActors.Actors.Results;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Strategies;
@@ -20,7 +21,8 @@ public sealed record RunningBacktest(long Ticks, ResultsRecorder Recorder);
 
 /// <summary>Composes one backtest: configuration, data, simulated venues, actors, results.</summary>
 /// <param name="starting">The actor system, which may still be starting while data is loaded.</param>
-public sealed class BacktestRunner(Task<ActorHost> starting)
+/// <param name="watch">Puts somebody in front of the recorder who sees every tick and block first, and hands them on; null nobody.</param>
+public sealed class BacktestRunner(Task<ActorHost> starting, Func<IRunRecorder, IRunRecorder>? watch = null)
 {
     /// <summary>Runs a backtest to its end and writes its results; a cancelled or halted one leaves its partial results, marked as such.</summary>
     /// <param name="request">What is asked for.</param>
@@ -59,7 +61,7 @@ public sealed class BacktestRunner(Task<ActorHost> starting)
             Flows = request.Flows,
             EventDetail = request.Events,
             Events = events is null ? NullEventSink.Instance : events,
-            Recorder = recorder,
+            Recorder = watch?.Invoke(recorder) ?? recorder,
         };
 
         var host = await starting.ConfigureAwait(false);
