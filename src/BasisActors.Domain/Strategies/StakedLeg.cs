@@ -18,6 +18,9 @@ internal sealed class StakedLeg
     /// <summary>A sale's slippage depends on its size and its size on the slippage; the curve is so flat that this many rounds settle it.</summary>
     private const int SizingRounds = 4;
 
+    /// <summary>Share sold beyond what a sale that falls short is worth, against the slippage of that little more.</summary>
+    private const decimal SaleMargin = 0.0000001m;
+
     private readonly StrategySetup _setup;
     private readonly StakingSettings _staking;
     private readonly LiquidStakingToken _token;
@@ -197,6 +200,13 @@ internal sealed class StakedLeg
         var repaid = size.Repay >= position.Debt ? position.Debt : Amount.Round(size.Repay);
         var fee = Amount.Round(repaid * _flashFee);
         var sale = Sale(tokens, snapshot);
+        if (sale.Notional < repaid + fee && !all)
+        {
+            // The slippage of the last round of sizing is not quite that of the sale: a little more is sold, so that no crumb of the debt stays.
+            tokens = Math.Min(position.SuppliedTokens, Amount.Round(tokens * (repaid + fee) / sale.Notional * (1 + SaleMargin)));
+            sale = Sale(tokens, snapshot);
+        }
+
         var freed = sale.Notional - repaid - fee;
         if (freed < 0)
         {
