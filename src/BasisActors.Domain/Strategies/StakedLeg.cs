@@ -18,8 +18,8 @@ internal sealed class StakedLeg
     /// <summary>A sale's slippage depends on its size and its size on the slippage; the curve is so flat that this many rounds settle it.</summary>
     private const int SizingRounds = 4;
 
-    /// <summary>More than the roundings of one sale come to, tokens.</summary>
-    private const decimal Rounding = 0.000000001m;
+    /// <summary>Share sold beyond what a sale that falls short is worth, against the slippage of that little more.</summary>
+    private const decimal SaleMargin = 0.0000001m;
 
     private readonly StrategySetup _setup;
     private readonly StakingSettings _staking;
@@ -212,8 +212,8 @@ internal sealed class StakedLeg
         var sale = Sale(tokens, snapshot);
         if (sale.Notional < repaid + fee && !all)
         {
-            // the size was worked out before its price was rounded: a few tokens more, so that no dust of a debt is left
-            tokens = Math.Min(position.Sellable, Amount.Round(tokens + (repaid + fee - sale.Notional) / sale.Price + Rounding));
+            // The slippage of the last round of sizing is not quite that of the sale: a little more is sold, so that no crumb of the debt stays.
+            tokens = Math.Min(position.Sellable, Amount.Round(tokens * (repaid + fee) / sale.Notional * (1 + SaleMargin)));
             sale = Sale(tokens, snapshot);
         }
 

@@ -152,7 +152,7 @@ public sealed class SimulatedChain : IExecutionVenue
             return Refused(report, "EXEC-003", $"{position} is not among the lending positions of the run.");
         var isSupply = instruction.Operation == Operation.AaveSupply;
         var all = _pool.Balance(position, snapshot);
-        if (!isSupply && amount > all)
+        if (!isSupply && !_pool.Has(position, amount, snapshot))
             return Refused(report, "EXEC-004", $"The withdrawal is {amount}; supplied are {all}.");
         var arriving = isSupply || token != report.Gas.Token ? 0 : amount;
         if (_wallet.Shortage(token, isSupply ? amount : 0, report.Gas.Token, report.Gas.Cost, arriving, instruction.Id) is { } shortage)
