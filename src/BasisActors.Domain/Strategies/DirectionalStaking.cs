@@ -76,6 +76,9 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
         return Write(decision, blocks, input, facts, paid);
     }
 
+    /// <summary>ETH that is not worth a trade.</summary>
+    private decimal Dust(in StrategyInput input) => Setup.FromUsd(Configuration.Venue("wallet").MinTradeSizeUsd, input.Snapshot);
+
     private StakedPosition Read(in StrategyInput input) => Leg.Read(input.Book, input.Snapshot, Setup.GasReserve(input.Exposure.Equity));
 
     private string? Enter(BlockBuilder blocks, Decision decision, in StakedPosition position, in StrategyInput input)
@@ -87,7 +90,7 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
             ChangeType.Deposit => Math.Min(idle, decision.Flow!.Amount),
             _ => 0,
         };
-        var smallest = Math.Max(Configuration.Venue(Staking.Token.Protocol).MinStake, Setup.FromUsd(Configuration.Venue("wallet").MinTradeSizeUsd, input.Snapshot));
+        var smallest = Math.Max(Configuration.Venue(Staking.Token.Protocol).MinStake, Dust(input));
         if (decision.Change != ChangeType.Rebalance && eth < smallest)
             return "nothing_idle";
         Leg.Enter(blocks, eth, position, EntryLtv(input), input.Snapshot);
@@ -103,7 +106,7 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
         var everything = decision.Action == StrategyAction.ExitFull;
         var available = (everything ? input.Book.Quantity(PositionKey.Token("wallet", "ETH")) : position.WalletEth) + position.Claims;
         var missing = asked + blocks.Gas(Operation.WalletPayout) - available;
-        if (missing > 0 && position.Staked > 0)
+        if (missing > 0 && position.Staked > Dust(input))
         {
             var speed = missing < SmallRest * asked
                 ? UnwindSpeed.Fast
