@@ -34,7 +34,7 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
     }
 
     protected override Decision? Idle(in StrategyInput input) =>
-        !input.DepositWaits && Read(input).WalletEth > Configuration.RebalanceThreshold * input.Exposure.Equity
+        !input.DepositWaits && Read(input).Idle(Staking.Supplied) > Configuration.RebalanceThreshold * input.Exposure.Equity
             ? new Decision(StrategyAction.EntryPartial, ChangeType.InitialSetup, "idle_capital")
             : null;
 
@@ -91,9 +91,9 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
             _ => 0,
         };
         var smallest = Math.Max(Configuration.Venue(Staking.Token.Protocol).MinStake, Dust(input));
-        if (decision.Change != ChangeType.Rebalance && eth < smallest)
+        if (decision.Change != ChangeType.Rebalance && eth < smallest && eth + position.Idle(Staking.Supplied) - position.WalletEth < smallest)
             return "nothing_idle";
-        Leg.Enter(blocks, eth, position, EntryLtv(input), input.Snapshot);
+        Leg.Enter(blocks, eth < smallest ? 0 : eth, position, EntryLtv(input), input.Snapshot);
         return null;
     }
 

@@ -46,10 +46,10 @@ internal sealed class HedgedStakingPlanner
     /// <summary>Cash that venues with low margin lack, USDT.</summary>
     public decimal MarginMissing(in StrategyInput input) => _support.Missing(input);
 
-    /// <summary>ETH in the wallet and on exchanges that is not staked.</summary>
+    /// <summary>ETH in the wallet and on exchanges that is not staked, and staked tokens that are not supplied as they should be.</summary>
     public decimal LooseEth(in StrategyInput input)
     {
-        var loose = input.Book.Quantity(PositionKey.Token("wallet", Coin));
+        var loose = _staked.Read(input.Book, input.Snapshot, gasReserve: 0).Idle(_staking.Supplied);
         foreach (var leg in _legs.All)
             loose += OnExchange(input.Book, leg.Venue.Name);
         return loose;
@@ -149,7 +149,7 @@ internal sealed class HedgedStakingPlanner
 
         var loose = position.WalletEth + Gather(blocks, _legs.All, input);
         var isWorthIt = loose >= _setup.Configuration.Venue(_staking.Token.Protocol).MinStake && loose * price >= _legs.SpotVenue.MinTradeSizeUsd;
-        if (isWorthIt || decision.Reason is "ltv_low" or "carry_positive")
+        if (isWorthIt || decision.Reason is "ltv_low" or "carry_positive" || position.Idle(_staking.Supplied) * price >= _legs.SpotVenue.MinTradeSizeUsd)
             _staked.Enter(blocks, isWorthIt ? loose : 0, position, ltv, input.Snapshot);
         blocks.Close();
         return null;
@@ -193,7 +193,7 @@ internal sealed class HedgedStakingPlanner
             sold = Math.Min(sold, atSpotVenue);
         blocks.Close(HedgeReasons.Priority(decision.Reason));
         var left = Math.Max(0, ether.Spot - fromLoose - unstaked.Removed);
-        var sizes = _sizing.Of(-sold, everything ? 0 : left, ether, FreeWallet(input) + blocks.Change(WalletCash), input);
+        var sizes = _sizing.Of(-sold, everything ? 0 : left, ether, FreeWallet(input) + blocks.Change(WalletCash), input, blocks);
         _hedge.Trade(blocks, sizes, decision.Reason);
         if (asked > 0 || !everything)
             _hedge.Release(blocks, sizes, decision, asked);

@@ -67,20 +67,28 @@ public abstract class LendingMode : Strategy
     protected override Plan Move(Decision decision, in StrategyInput input)
     {
         var blocks = new BlockBuilder(Setup, input.Tick, decision.Action, input.Snapshot);
-        var wallet = input.Book.Quantity(Wallet);
+        var wrapped = Wraps ? input.Book.Quantity(PositionKey.Token("wallet", _token)) : 0;
+        var wallet = input.Book.Quantity(Wallet) + wrapped;
         var idle = wallet - (Wraps ? Setup.GasReserve(input.Exposure.Equity) : 0);
         var supplied = input.Book.Underlying(Supplied);
         var supplyGas = blocks.Gas(Operation.AaveSupply) + (Wraps ? blocks.Gas(Operation.WrapEth) : 0);
         var withdrawGas = blocks.Gas(Operation.AaveWithdraw) + (Wraps ? blocks.Gas(Operation.UnwrapWeth) : 0);
         var (target, payout) = Target(decision, idle, supplied, withdrawGas, blocks.Gas(Operation.WalletPayout));
         var change = target.Resolve(supplied) - supplied;
+        if (wrapped > 0 && change <= 0)
+        {
+            // left by a supply that failed
+            blocks.UnwrapWeth(wrapped);
+            blocks.Close();
+        }
+
         if (change > 0)
         {
             change = Amount.Round(Math.Min(change, idle - supplyGas));
             if (change < Setup.FromUsd(Configuration.Venue(AavePositions.Venue).MinTradeSizeUsd, input.Snapshot))
                 return Plan.Hold("nothing_idle") with { AnswersFlow = decision.Flow is not null };
-            if (Wraps)
-                blocks.WrapEth(change);
+            if (Wraps && change > wrapped)
+                blocks.WrapEth(change - wrapped);
             blocks.Supply(_token, change, LendingIndex.Scaled(change, input.Snapshot.Value(_index)));
             blocks.Close();
         }
@@ -100,7 +108,9 @@ public abstract class LendingMode : Strategy
             blocks.Close();
         }
 
-        payout = decision.Change == ChangeType.Withdrawal ? HedgeBlocks.Pay(blocks, decision.Action == StrategyAction.ExitFull ? wallet : Math.Max(idle, 0), payout, _currency) : 0;
+        payout = decision.Change == ChangeType.Withdrawal ? HedgeBlocks.Pay(blocks, (decision.Action == StrategyAction.ExitFull ? wallet : Math.Max(idle, 0)) - wrapped, payout, _currency) : 0;
+        if (!blocks.IsCovered(input.Book))
+            return Plan.Hold(BasisPlanner.NotAffordable);
         var name = $"aave_{_currency.ToLowerInvariant()}_supplied";
         return new Plan
         {

@@ -47,7 +47,7 @@ internal sealed class RunChecks(Desk desk, SimulatedWorld world)
 
     /// <summary>
     /// What enters, grows or repairs never leaves the book leaning further than it did, beyond what risk lets pass without a warning. Not so by design: a withdrawal and an exit,
-    /// which go as far as they can, and what saves the loan or the margin first. What a sale on the chain loses to the market's discount may lean.
+    /// which go as far as they can, and what saves the loan or the margin first. What a sale on the chain loses to the market's discount and a flash loan costs may lean.
     /// </summary>
     private void RequireHedge(Plan plan, Book before, Book after, int row)
     {
@@ -56,7 +56,7 @@ internal sealed class RunChecks(Desk desk, SimulatedWorld world)
             return;
         var exposure = desk.Exposure(before, row);
         var (was, now) = (exposure.Asset(_asset), desk.Exposure(after, row).Asset(_asset));
-        var lost = plan.Blocks.SelectMany(b => b.Instructions).Where(i => i.Operation is Operation.AtomicDeleverageAave or Operation.Swap).Sum(i => i.EstimatedCost);
+        var lost = plan.Blocks.SelectMany(b => b.Instructions).Where(i => i.Bundle is not null || i.Operation == Operation.Swap).Sum(i => i.EstimatedCost);
         Assert.True(
             (Math.Abs(now.Delta) - Math.Abs(was.Delta)) * now.Price <= lost || Math.Abs(now.Delta) * now.Price <= desk.Configuration.Risk.DeltaWarning * exposure.Equity,
             $"{plan.Reason} left {now.Delta} {_asset} unhedged, {was.Delta} before, at an equity of {exposure.Equity}:\n{string.Join('\n', plan.Told())}");
