@@ -108,7 +108,8 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
         var missing = asked + blocks.Gas(Operation.WalletPayout) - available;
         if (missing > 0 && position.Staked > Dust(input))
         {
-            var speed = missing < SmallRest * asked
+            // a sale pays its gas out of what it brings, the steps into a queue need it at once
+            var speed = missing < SmallRest * asked || input.Book.Quantity(PositionKey.Token("wallet", "ETH")) < Leg.ExitGas(blocks, position, UnwindSpeed.Slow)
                 ? UnwindSpeed.Fast
                 : Leg.Route(Math.Min(missing, position.Staked), position, Forgone(input.Snapshot), blocks, input.Snapshot, facts);
             missing += Leg.ExitGas(blocks, position, speed);

@@ -242,6 +242,8 @@ internal sealed class StakedLeg
     private Unstaked SellLoose(BlockBuilder blocks, decimal tokens, in StakedPosition position, in MarketSnapshot snapshot)
     {
         var sold = Math.Min(tokens, position.LooseTokens);
+        if (sold <= 0)
+            return default;
         var sale = Sale(sold, snapshot);
         blocks.Swap(_market.Name, _token.Symbol, "ETH", sold, sale, InCurrency(1, snapshot));
         return new Unstaked(sale.Notional, Amount.Value(sold, position.Rate) - sale.Notional);
