@@ -34,7 +34,7 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
     }
 
     protected override Decision? Idle(in StrategyInput input) =>
-        !input.DepositWaits && Read(input).WalletEth > Configuration.RebalanceThreshold * input.Exposure.Equity
+        !input.DepositWaits && Read(input).Idle(Staking.Supplied) > Configuration.RebalanceThreshold * input.Exposure.Equity
             ? new Decision(StrategyAction.EntryPartial, ChangeType.InitialSetup, "idle_capital")
             : null;
 
@@ -76,6 +76,9 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
         return Write(decision, blocks, input, facts, paid);
     }
 
+    /// <summary>ETH that is not worth a trade.</summary>
+    private decimal Dust(in StrategyInput input) => Setup.FromUsd(Configuration.Venue("wallet").MinTradeSizeUsd, input.Snapshot);
+
     private StakedPosition Read(in StrategyInput input) => Leg.Read(input.Book, input.Snapshot, Setup.GasReserve(input.Exposure.Equity));
 
     private string? Enter(BlockBuilder blocks, Decision decision, in StakedPosition position, in StrategyInput input)
@@ -87,10 +90,10 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
             ChangeType.Deposit => Math.Min(idle, decision.Flow!.Amount),
             _ => 0,
         };
-        var smallest = Math.Max(Configuration.Venue(Staking.Token.Protocol).MinStake, Setup.FromUsd(Configuration.Venue("wallet").MinTradeSizeUsd, input.Snapshot));
-        if (decision.Change != ChangeType.Rebalance && eth < smallest)
+        var smallest = Math.Max(Configuration.Venue(Staking.Token.Protocol).MinStake, Dust(input));
+        if (decision.Change != ChangeType.Rebalance && eth < smallest && eth + position.Idle(Staking.Supplied) - position.WalletEth < smallest)
             return "nothing_idle";
-        Leg.Enter(blocks, eth, position, EntryLtv(input), input.Snapshot);
+        Leg.Enter(blocks, eth < smallest ? 0 : eth, position, EntryLtv(input), input.Snapshot);
         return null;
     }
 
@@ -103,9 +106,10 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
         var everything = decision.Action == StrategyAction.ExitFull;
         var available = (everything ? input.Book.Quantity(PositionKey.Token("wallet", "ETH")) : position.WalletEth) + position.Claims;
         var missing = asked + blocks.Gas(Operation.WalletPayout) - available;
-        if (missing > 0 && position.Staked > 0)
+        if (missing > 0 && position.Staked > Dust(input))
         {
-            var speed = missing < SmallRest * asked
+            // a sale pays its gas out of what it brings, the steps into a queue need it at once
+            var speed = missing < SmallRest * asked || input.Book.Quantity(PositionKey.Token("wallet", "ETH")) < Leg.ExitGas(blocks, position, UnwindSpeed.Slow)
                 ? UnwindSpeed.Fast
                 : Leg.Route(Math.Min(missing, position.Staked), position, Forgone(input.Snapshot), blocks, input.Snapshot, facts);
             missing += Leg.ExitGas(blocks, position, speed);

@@ -103,6 +103,8 @@ public abstract class LendingMode : Strategy
             blocks.UnwrapWeth(wrapped - change);
         blocks.Close();
         payout = decision.Change == ChangeType.Withdrawal ? HedgeBlocks.Pay(blocks, decision.Action == StrategyAction.ExitFull ? wallet : Math.Max(unwrapped, 0), payout, _currency) : 0;
+        if (!blocks.IsCovered(input.Book))
+            return Plan.Hold(BasisPlanner.NotAffordable);
         var name = $"aave_{_currency.ToLowerInvariant()}_supplied";
         return new Plan
         {
@@ -111,7 +113,7 @@ public abstract class LendingMode : Strategy
             Reason = decision.Reason,
             DesiredState = Named((name, target), ("target_delta_eth", (TargetValue)new TargetValue.Absolute(0))),
             Facts = Named(("aave_apy", input.Snapshot.Value(_rate)), ("flow", decision.Flow?.Amount ?? 0)),
-            Gaps = [new Gap(name, supplied, supplied + change, 0), new Gap("payout", 0, payout, 0)],
+            Gaps = [new Gap(name, supplied, supplied + change, 0), new Gap("wrapped", wrapped, blocks.IsEmpty ? wrapped : 0, 0), new Gap("payout", 0, payout, 0)],
             Blocks = blocks.Build(),
             HaltsRun = decision.HaltsRun,
             AnswersFlow = decision.Flow is not null,

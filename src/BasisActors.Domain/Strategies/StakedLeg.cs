@@ -81,7 +81,7 @@ internal sealed class StakedLeg
 
     /// <summary>
     /// Stakes ETH of the wallet and, where the mode borrows, levers the whole position to a loan-to-value: F = (λ(C + e) − D)/(1 + φ − λ).
-    /// With no ETH it only levers up again (domain reference §5.3, §5.4).
+    /// With no ETH it only levers up again (domain reference §5.3, §5.4). Staked tokens that a broken-off plan left in the wallet become collateral first.
     /// </summary>
     public void Enter(BlockBuilder blocks, decimal eth, in StakedPosition position, decimal targetLtv, in MarketSnapshot snapshot)
     {
@@ -91,7 +91,9 @@ internal sealed class StakedLeg
             return;
         }
 
-        var loan = Amount.Round(Math.Max(0, (targetLtv * (position.Collateral + eth) - position.Debt) / (1 + _flashFee - targetLtv)));
+        if (position.LooseTokens > 0)
+            blocks.Supply(_token.Symbol, position.LooseTokens, LendingIndex.Scaled(position.LooseTokens, snapshot.Value(_supplyIndex)));
+        var loan = Amount.Round(Math.Max(0, (targetLtv * (position.Collateral + position.LooseTokens * position.Rate + eth) - position.Debt) / (1 + _flashFee - targetLtv)));
         if (eth == 0 && loan == 0)
             return;
         var fee = Amount.Round(loan * _flashFee);
@@ -105,8 +107,16 @@ internal sealed class StakedLeg
     /// <returns>What that comes to; null when even a full sale would not repay the loan.</returns>
     public Unstaked? Free(BlockBuilder blocks, decimal eth, in StakedPosition position, decimal targetLtv, in MarketSnapshot snapshot)
     {
+        if (position.LooseTokens > 0 && eth > 0)
+        {
+            var loose = SellLoose(blocks, TokensFor(eth, snapshot), position, snapshot);
+            if (!_staking.Supplied || loose.Freed >= eth - Rounding)
+                return loose;
+            return Free(blocks, eth - loose.Freed, position with { LooseTokens = 0 }, targetLtv, snapshot) is { } supplied ? loose + supplied : loose;
+        }
+
         if (!_staking.Supplied)
-            return eth > 0 ? SellLoose(blocks, TokensFor(eth, snapshot), position, snapshot) : default(Unstaked);
+            return default(Unstaked);
         var size = new DeleverageSize(0, eth);
         for (var round = 0; round < SizingRounds; round++)
         {
@@ -126,7 +136,7 @@ internal sealed class StakedLeg
             return loose;
         if (Sell(blocks, new DeleverageSize(position.Debt, position.Collateral), position, snapshot) is not { } supplied)
             return null;
-        return new Unstaked(loose.Freed + supplied.Freed, loose.Lost + supplied.Lost);
+        return loose + supplied;
     }
 
     /// <summary>
@@ -210,7 +220,7 @@ internal sealed class StakedLeg
         var repaid = size.Repay >= position.Debt ? position.Debt : Amount.Round(size.Repay);
         var fee = Amount.Round(repaid * _flashFee);
         var sale = Sale(tokens, snapshot);
-        if (sale.Notional < repaid + fee && !all)
+        for (var round = 0; round < SizingRounds && sale.Notional < repaid + fee && tokens < position.Sellable; round++)
         {
             // The slippage of the last round of sizing is not quite that of the sale: a little more is sold, so that no crumb of the debt stays.
             tokens = Math.Min(position.Sellable, Amount.Round(tokens * (repaid + fee) / sale.Notional * (1 + SaleMargin)));
@@ -232,6 +242,8 @@ internal sealed class StakedLeg
     private Unstaked SellLoose(BlockBuilder blocks, decimal tokens, in StakedPosition position, in MarketSnapshot snapshot)
     {
         var sold = Math.Min(tokens, position.LooseTokens);
+        if (sold <= 0)
+            return default;
         var sale = Sale(sold, snapshot);
         blocks.Swap(_market.Name, _token.Symbol, "ETH", sold, sale, InCurrency(1, snapshot));
         return new Unstaked(sale.Notional, Amount.Value(sold, position.Rate) - sale.Notional);

@@ -25,6 +25,10 @@ internal readonly record struct StakedPosition(decimal WalletEth, decimal LooseT
 
     public decimal Collateral => Sellable * Rate;
 
+    /// <summary>ETH that should be staked, and staked tokens that should be collateral.</summary>
+    /// <param name="supplies">True in a mode whose tokens are supplied.</param>
+    public decimal Idle(bool supplies) => WalletEth + (supplies ? LooseTokens * Rate : 0);
+
     /// <summary>Staked tokens less debt.</summary>
     public decimal Staked => LooseTokens * Rate + Collateral - Debt;
 
@@ -40,4 +44,6 @@ internal readonly record struct Unstaked(decimal Freed, decimal Lost)
 {
     /// <summary>By how much the staked position shrinks.</summary>
     public decimal Removed => Freed + Lost;
+
+    public static Unstaked operator +(Unstaked a, Unstaked b) => new(a.Freed + b.Freed, a.Lost + b.Lost);
 }

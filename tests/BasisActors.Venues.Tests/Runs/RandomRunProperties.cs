@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using BasisActors.Domain.Strategies;
 using BasisActors.Tests.Fixtures;
 using CsCheck;
@@ -13,7 +14,8 @@ namespace BasisActors.Venues.Tests.Runs;
 /// </summary>
 public class RandomRunProperties
 {
-    private const int Runs = 150;
+    /// <summary>Runs per mode; CsCheck_Iter asks for more.</summary>
+    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("CsCheck_Iter"), CultureInfo.InvariantCulture, out var more) ? more : 150;
 
     [Fact]
     public void A_bitcoin_basis_holds_together() => Holds(

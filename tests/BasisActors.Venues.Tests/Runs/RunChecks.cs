@@ -12,6 +12,9 @@ internal sealed class RunChecks(Desk desk, SimulatedWorld world)
 {
     private const decimal LtvTolerance = 0.000001m;
 
+    /// <summary>What rounding may come to, share-class currency.</summary>
+    private const decimal Dust = 0.000001m;
+
     private readonly PositionKey[] _positions = [.. desk.Chart.Positions.Order()];
     private readonly LendingBalances? _loan = LendingBalances.Of(desk.Configuration, desk.Chart, desk.Market);
     private readonly string _asset = desk.Configuration.Asset;
@@ -47,17 +50,18 @@ internal sealed class RunChecks(Desk desk, SimulatedWorld world)
 
     /// <summary>
     /// What enters, grows or repairs never leaves the book leaning further than it did, beyond what risk lets pass without a warning. Not so by design: a withdrawal and an exit,
-    /// which go as far as they can, and what saves the loan or the margin first.
+    /// which go as far as they can, and what saves the loan or the margin first. What a plan costs may lean.
     /// </summary>
     private void RequireHedge(Plan plan, Book before, Book after, int row)
     {
         if (desk.Configuration.Hedge.IsEmpty || plan.Change == ChangeType.Withdrawal || plan.Action == StrategyAction.ExitFull
             || plan.Reason is HedgeReasons.MarginCritical or HedgeReasons.Emergency or HedgeReasons.ReduceLtv or HedgeReasons.NegativeCarry)
             return;
-        var exposure = desk.Exposure(before, row);
-        var (was, now) = (exposure.Asset(_asset), desk.Exposure(after, row).Asset(_asset));
+        var (exposure, left) = (desk.Exposure(before, row), desk.Exposure(after, row));
+        var (was, now) = (exposure.Asset(_asset), left.Asset(_asset));
+        var lost = exposure.Equity - left.Equity;
         Assert.True(
-            Math.Abs(now.Delta) <= Math.Abs(was.Delta) || Math.Abs(now.Delta) * now.Price <= desk.Configuration.Risk.DeltaWarning * exposure.Equity,
+            (Math.Abs(now.Delta) - Math.Abs(was.Delta)) * now.Price <= lost + Dust || Math.Abs(now.Delta) * now.Price <= desk.Configuration.Risk.DeltaWarning * exposure.Equity,
             $"{plan.Reason} left {now.Delta} {_asset} unhedged, {was.Delta} before, at an equity of {exposure.Equity}:\n{string.Join('\n', plan.Told())}");
     }
 
