@@ -8,4 +8,6 @@ internal enum FileKind
     AaveReserve,
     PegAnalysis,
     Gas,
+    EigenRewards,
+    EthfiRewards,
 }

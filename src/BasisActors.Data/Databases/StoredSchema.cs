@@ -20,6 +20,8 @@ internal static class StoredSchema
         FileKind.AaveReserve => "market_aave_reserves",
         FileKind.PegAnalysis => "market_peg_analysis",
         FileKind.Gas => "market_gas",
+        FileKind.EigenRewards => "market_eigen_rewards",
+        FileKind.EthfiRewards => "market_ethfi_rewards",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

@@ -34,6 +34,21 @@ public enum SeriesKind
 
     /// <summary>Gas price in gwei (<c>Gas/ethereum/gas</c>).</summary>
     Gas,
+
+    /// <summary>Reward tokens for one eETH held over a period, known when they are paid (<c>Reward/etherfi/EIGEN</c>). Comes when it comes, not at intervals.</summary>
+    Reward,
+
+    /// <summary>First day of the period of a <see cref="Reward"/>, epoch seconds of its 00:00 UTC.</summary>
+    RewardFirstDay,
+
+    /// <summary>Last day of that period, inclusive, epoch seconds of its 00:00 UTC.</summary>
+    RewardLastDay,
+
+    /// <summary>Tokens supplied to an Aave reserve by everybody (<c>TotalSupplied/aave_v3/WETH</c>).</summary>
+    TotalSupplied,
+
+    /// <summary>Tokens borrowed from an Aave reserve at the variable rate by everybody.</summary>
+    TotalBorrowed,
 }
 
 /// <summary>Names one time series: what, where, of what.</summary>
