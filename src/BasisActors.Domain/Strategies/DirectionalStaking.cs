@@ -14,7 +14,7 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
     public static DataRequirements Requirements(RunConfiguration configuration)
     {
         var series = StakingSeries(configuration);
-        return new DataRequirements(series, [configuration.Staking!.Token.OracleRate, configuration.Staking.Token.MarketRate]);
+        return new DataRequirements(series, [configuration.Staking!.Token.OracleRate, configuration.Staking.Token.MarketRate]) { Late = LateSeries(configuration) };
     }
 
     protected override Decision? ByTable(in StrategyInput input)
@@ -30,10 +30,27 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
         return new Decision(large ? StrategyAction.EntryFull : StrategyAction.EntryPartial, ChangeType.Deposit, "deposit") { Flow = deposit };
     }
 
-    protected override Decision? Idle(in StrategyInput input) =>
-        !input.DepositWaits && Read(input).WalletEth > Configuration.RebalanceThreshold * input.Exposure.Equity
+    protected override Decision? Idle(in StrategyInput input)
+    {
+        if (input.DepositWaits)
+            return null;
+        var idle = Read(input).WalletEth;
+        return idle > Configuration.RebalanceThreshold * input.Exposure.Equity || IsRewardMoney(idle, input)
             ? new Decision(StrategyAction.EntryPartial, ChangeType.InitialSetup, "idle_capital")
             : null;
+    }
+
+    /// <summary>True for ETH that sold rewards have left: it is staked as soon as that is worth its gas, however small beside the rest.</summary>
+    private bool IsRewardMoney(decimal idle, in StrategyInput input)
+    {
+        if (!Staking.SeasonalRewards || !Configuration.RebalancingEnabled)
+            return false;
+        var gas = Setup.Costs.Gas(OperationCatalogue.Of(Leg.EntryOperation).GasUnits, input.Snapshot).Cost;
+        return idle >= RewardDust.GasMultiple * gas && idle - gas >= SmallestStake(input);
+    }
+
+    private decimal SmallestStake(in StrategyInput input) =>
+        Math.Max(Configuration.Venue(Staking.Token.Protocol).MinStake, Setup.FromUsd(Configuration.Venue("wallet").MinTradeSizeUsd, input.Snapshot));
 
     protected override Plan Move(Decision decision, in StrategyInput input)
     {
@@ -78,8 +95,7 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
             ChangeType.Deposit => Math.Min(idle, decision.Flow!.Amount),
             _ => 0,
         };
-        var smallest = Math.Max(Configuration.Venue(Staking.Token.Protocol).MinStake, Setup.FromUsd(Configuration.Venue("wallet").MinTradeSizeUsd, input.Snapshot));
-        if (decision.Change != ChangeType.Rebalance && eth < smallest)
+        if (decision.Change != ChangeType.Rebalance && eth < SmallestStake(input))
             return "nothing_idle";
         Leg.Enter(blocks, eth, position, EntryLtv(input), input.Snapshot);
         return null;

@@ -63,7 +63,10 @@ internal sealed class StakedLeg
     }
 
     /// <summary>Gas of an entry, share-class currency.</summary>
-    public decimal EntryGas(BlockBuilder blocks) => blocks.Gas(_staking.Supplied ? Operation.AtomicLeverageEntry : Operation.Stake);
+    public decimal EntryGas(BlockBuilder blocks) => blocks.Gas(EntryOperation);
+
+    /// <summary>How ETH is staked.</summary>
+    public Operation EntryOperation => _staking.Supplied ? Operation.AtomicLeverageEntry : Operation.Stake;
 
     /// <summary>
     /// Stakes ETH of the wallet and, where the mode borrows, levers the whole position to a loan-to-value: F = (λ(C + e) − D)/(1 + φ − λ).

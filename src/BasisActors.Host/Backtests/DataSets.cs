@@ -23,8 +23,9 @@ public static class DataSets
         var source = request.DataDirectory ?? Sample(notes);
         var stored = request.DataMode == DataMode.Db;
         var hedges = HedgeWeights.Series(configuration);
-        var required = StrategyFactory.Requirements(configuration).Required.Except(hedges.SelectMany(h => h));
-        var needed = new MarketDataRequest(source, request.From, request.To, [.. required], [], configuration.Data) { Groups = hedges };
+        var requirements = StrategyFactory.Requirements(configuration);
+        var required = requirements.Required.Except(hedges.SelectMany(h => h));
+        var needed = new MarketDataRequest(source, request.From, request.To, [.. required], [], configuration.Data) { Groups = hedges, Late = requirements.Late };
         var market = stored ? DatabaseMarketData.Load(needed) : CsvMarketData.Load(needed);
         var fitted = HedgeWeights.WithData(configuration, key => market.Table.Find(key) >= 0, notes);
         return new LoadedDataSet(fitted, market, [.. notes, .. market.Report.Notes]);
