@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Numerics;
 using BasisActors.Domain.Staking;
 
 namespace BasisActors.Domain.Strategies;
@@ -88,7 +89,7 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
 
     private string? Enter(BlockBuilder blocks, Decision decision, in StakedPosition position, in StrategyInput input)
     {
-        var idle = Math.Max(0, position.WalletEth - Leg.EntryGas(blocks));
+        var idle = Amount.Round(Math.Max(0, position.WalletEth - Leg.EntryGas(blocks))); // what is kept for gas is a share of equity, of any number of digits
         var eth = decision.Change switch
         {
             ChangeType.InitialSetup => idle,
