@@ -126,7 +126,8 @@ internal sealed class StakedLeg
         var fromSupply = Amount.Round(Math.Max(0, tokens - position.LooseTokens));
         if (fromSupply > 0)
         {
-            var rest = position with { SuppliedTokens = position.SuppliedTokens - fromSupply };
+            var index = snapshot.Value(_supplyIndex);
+            var rest = position with { SuppliedTokens = position.SuppliedTokens - fromSupply, ScaledSupply = position.ScaledSupply - LendingIndex.Scaled(fromSupply, index) };
             if (position.Debt > 0)
             {
                 if (Free(blocks, 0, rest, targetLtv, snapshot) is not { } deleveraged)
@@ -135,7 +136,6 @@ internal sealed class StakedLeg
             }
 
             blocks.Close();
-            var index = snapshot.Value(_supplyIndex);
             var scaledLeft = position.ScaledSupply + blocks.Change(AavePositions.Supply(_token.Symbol));
             var left = LendingIndex.Underlying(scaledLeft, index);
             fromSupply = Math.Min(fromSupply, left);
