@@ -103,7 +103,7 @@ internal sealed class StakedLeg
         if (eth == 0 && loan == 0)
             return;
         var fee = Amount.Round(loan * _flashFee);
-        var minted = Amount.Round((eth + loan) / position.Rate);
+        var minted = LiquidStaking.Minted(eth + loan, position.Rate);
         blocks.EnterLeverage(
             _token, eth, new BundleTerms(loan, _staking.MinHealthFactor, 0), LendingIndex.Scaled(minted, snapshot.Value(_supplyIndex)),
             loan == 0 ? 0 : LendingIndex.Scaled(loan + fee, snapshot.Value(_borrowIndex)), InCurrency(fee, snapshot));
@@ -164,7 +164,6 @@ internal sealed class StakedLeg
             }
 
             blocks.Close();
-            var index = snapshot.Value(_supplyIndex);
             var scaledLeft = position.ScaledSupply + blocks.Change(AavePositions.Supply(_token.Symbol));
             var left = LendingIndex.Underlying(scaledLeft, index);
             fromSupply = Math.Min(fromSupply, left);

@@ -46,15 +46,16 @@ public abstract class Strategy(StrategySetup setup, Plan resting)
     }
 
     /// <summary>
-    /// Chooses by the precedence of domain reference §2: stop-loss, critical risk, withdrawal, the mode's table, deposit or idle capital, dust. Null holds.
+    /// Chooses by the precedence of domain reference §2: stop-loss, emergency, what is due, critical risk, withdrawal, the mode's table, deposit or idle capital, dust. Null holds.
     /// </summary>
     public Decision? Decide(in StrategyInput input)
     {
         if (StopReason(input) is { } stop)
             return new Decision(StrategyAction.ExitFull, ChangeType.Rebalance, stop) { HaltsRun = true };
-        if (Due(input) is { } due)
+        var critical = Configuration.RebalancingEnabled ? CriticalRisk(input) : null;
+        if (critical is not { Reason: HedgeReasons.Emergency } && Due(input) is { } due)
             return due;
-        if (Configuration.RebalancingEnabled && CriticalRisk(input) is { } critical)
+        if (critical is not null)
             return critical;
         return input.Pending switch
         {
