@@ -79,7 +79,7 @@ internal sealed class HedgedStakingPlanner
                 refusal = _support.Write(blocks, position, ltv, input) ? null : SaleBelowDebt;
                 break;
             case { Reason: HedgeReasons.DeltaDrift }:
-                refusal = Rehedge(blocks, input);
+                refusal = Rehedge(blocks, decision, input);
                 break;
             case { Action: StrategyAction.EntryFull or StrategyAction.EntryPartial }:
                 refusal = Grow(blocks, decision, position, ltv, input);
@@ -117,13 +117,17 @@ internal sealed class HedgedStakingPlanner
         return null;
     }
 
-    /// <summary>The shorts follow the ETH; nothing else moves (S-147).</summary>
-    private string? Rehedge(BlockBuilder blocks, in StrategyInput input)
+    /// <summary>The shorts follow the ETH; money moves only where a venue could not trade without it (S-147).</summary>
+    private string? Rehedge(BlockBuilder blocks, Decision decision, in StrategyInput input)
     {
         var ether = input.Exposure.Asset(Coin);
         var sizes = _sizing.Of(0, Math.Max(0, ether.Spot), ether, FreeWallet(input), input);
-        if (!Array.TrueForAll(sizes.Venues, v => v.CanTradeWith(0)))
+        if (!Array.TrueForAll(sizes.Venues, v => v.CanTradeWith(0)) && !_hedge.TryFund(blocks, sizes, decision) && !blocks.AwaitsArrival)
+        {
+            blocks.Clear();
             return BasisPlanner.NotAffordable;
+        }
+
         _hedge.Trade(blocks, sizes, HedgeReasons.DeltaDrift);
         return null;
     }
@@ -163,7 +167,11 @@ internal sealed class HedgedStakingPlanner
         var ether = input.Exposure.Asset(Coin);
         var everything = decision.Action == StrategyAction.ExitFull;
         var atSpotVenue = OnExchange(input.Book, _legs.SpotVenue.Name);
-        var loose = position.WalletEth + atSpotVenue + Gather(blocks, _legs.All.Where(l => l.Venue.Name != _legs.SpotVenue.Name), input);
+        var book = input.Book;
+        BasisLeg[] elsewhere = [.. _legs.All.Where(l => l.Venue.Name != _legs.SpotVenue.Name && OnExchange(book, l.Venue.Name) > 0)];
+        if (elsewhere.Length > 0 && !TryKeepGas(blocks, Operation.TransferFromCex, input))
+            elsewhere = [];
+        var loose = position.WalletEth + atSpotVenue + Gather(blocks, elsewhere, input);
         var removed = everything ? ether.Spot : Amount.Round(Math.Max(0, RemovedBy(decision, ether, input)));
         var fromLoose = everything ? loose : Math.Min(removed, loose);
         var fromStake = loose + position.Claims >= Enough * removed ? 0 : Math.Min(position.Staked, removed - fromLoose - position.Claims);
@@ -193,7 +201,10 @@ internal sealed class HedgedStakingPlanner
             sold = Math.Min(sold, atSpotVenue);
         blocks.Close(HedgeReasons.Priority(decision.Reason));
         var left = Math.Max(0, ether.Spot - fromLoose - unstaked.Removed);
-        var sizes = _sizing.Of(-sold, everything ? 0 : left, ether, FreeWallet(input) + blocks.Change(WalletCash), input, blocks);
+        var wallet = FreeWallet(input) + blocks.Change(WalletCash);
+        var sizes = _sizing.Of(-sold, everything ? 0 : left, ether, wallet, input, blocks);
+        if (Array.Exists(sizes.Venues, v => v.ShortChange > 0))
+            sizes = _sizing.Of(-sold, left, ether, wallet, input, blocks, asHeld: true);
         _hedge.Trade(blocks, sizes, decision.Reason);
         if (asked > 0 || !everything)
             _hedge.Release(blocks, sizes, decision, asked);
@@ -212,7 +223,7 @@ internal sealed class HedgedStakingPlanner
         foreach (var leg in from)
         {
             var coins = OnExchange(input.Book, leg.Venue.Name) + blocks.Change(PositionKey.Token(leg.Venue.Name, Coin));
-            if (coins * input.Exposure.Asset(Coin).Price < leg.Venue.MinTradeSizeUsd)
+            if (coins * input.Exposure.Asset(Coin).Price < Math.Max(leg.Venue.MinTradeSizeUsd, 4 * blocks.Gas(Operation.TransferFromCex)))
                 continue;
             blocks.TransferFromCex(leg.Venue.Name, coins, Coin);
             gathered += coins;
