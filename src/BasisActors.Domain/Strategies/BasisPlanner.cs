@@ -40,7 +40,10 @@ public sealed class BasisPlanner
     {
         var current = input.Exposure.Asset(_legs.Base);
         var (spotTarget, shortTarget) = _targets.Of(decision, input, current);
-        var sizes = _sizing.Of(spotTarget.Resolve(current.Spot) - current.Spot, -shortTarget.Resolve(current.Perp), current, input.Book.Quantity(BlockBuilder.Cash("wallet")), input);
+        var (bought, shortTotal, cash) = (spotTarget.Resolve(current.Spot) - current.Spot, -shortTarget.Resolve(current.Perp), input.Book.Quantity(BlockBuilder.Cash("wallet")));
+        var sizes = _sizing.Of(bought, shortTotal, current, cash, input);
+        if (IsForced(decision) && Array.Exists(sizes.Venues, v => v.ShortChange > 0 && !v.CanTradeWith(0)))
+            sizes = _sizing.Of(bought, shortTotal, current, cash, input, asHeld: true);
         if (!IsForced(decision) && LeavesUnhedged(sizes, input))
             return Hold(BelowMinimum, decision);
         var asked = decision.Change == ChangeType.Withdrawal ? decision.Flow!.Amount : 0;

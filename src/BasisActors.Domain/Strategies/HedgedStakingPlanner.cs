@@ -69,8 +69,7 @@ internal sealed class HedgedStakingPlanner
         switch (decision)
         {
             case { Reason: "claim_due" }:
-                _staked.Collect(blocks, input.Book, input.Snapshot.Timestamp);
-                refusal = null;
+                refusal = Collect(blocks, input);
                 break;
             case { Reason: HedgeReasons.Emergency or HedgeReasons.ReduceLtv or HedgeReasons.NegativeCarry }:
                 refusal = Cut(blocks, decision, position, ltv, input);
@@ -105,6 +104,14 @@ internal sealed class HedgedStakingPlanner
         }
 
         return Write(decision, blocks, position, input, facts, paid);
+    }
+
+    private string? Collect(BlockBuilder blocks, in StrategyInput input)
+    {
+        if (!_support.TryKeepGas(blocks, input.Book.Receivables.Length * blocks.Gas(Operation.UnstakeClaim), input))
+            return BasisPlanner.NotAffordable;
+        _staked.Collect(blocks, input.Book, input.Snapshot.Timestamp);
+        return null;
     }
 
     private string? Cut(BlockBuilder blocks, Decision decision, in StakedPosition position, decimal ltv, in StrategyInput input)
@@ -150,6 +157,10 @@ internal sealed class HedgedStakingPlanner
 
             _hedge.Trade(blocks, sizes, decision.Reason);
         }
+        else if (!TryKeepGas(blocks, _staking.Supplied ? Operation.AtomicLeverageEntry : Operation.Stake, input))
+        {
+            return BasisPlanner.NotAffordable;
+        }
 
         var loose = position.WalletEth + Gather(blocks, _legs.All, input);
         var isWorthIt = loose >= _setup.Configuration.Venue(_staking.Token.Protocol).MinStake && loose * price >= _legs.SpotVenue.MinTradeSizeUsd;
@@ -178,10 +189,11 @@ internal sealed class HedgedStakingPlanner
         var unstaked = default(Unstaked);
         if ((everything ? position.Staked : fromStake) * input.Snapshot.Value(_legs.SpotSeries) > _legs.SpotVenue.MinTradeSizeUsd)
         {
-            if (!TryKeepGas(blocks, Operation.AtomicDeleverageAave, input))
+            var speed = asked > 0 ? _staked.Route(everything ? position.Staked : fromStake, position, forgone, blocks, input.Snapshot, facts) : UnwindSpeed.Fast;
+            if (!_support.TryKeepGas(blocks, _staked.ExitGas(blocks, position, speed) + 2 * blocks.Gas(Operation.TransferToCex), input))
                 return BasisPlanner.NotAffordable;
             var ltv = Math.Min(_staking.TargetLtv, position.LoanToValue);
-            if (asked > 0 && _staked.Route(everything ? position.Staked : fromStake, position, forgone, blocks, input.Snapshot, facts) == UnwindSpeed.Slow)
+            if (speed == UnwindSpeed.Slow)
                 return _staked.Queue(blocks, everything ? position.Staked : fromStake, position, everything ? 0 : ltv, input.Snapshot) is null ? SaleBelowDebt : null;
             if ((everything ? _staked.FreeAll(blocks, position, input.Snapshot) : _staked.Free(blocks, fromStake, position, ltv, input.Snapshot)) is not { } freed)
                 return SaleBelowDebt;
