@@ -147,7 +147,7 @@ internal sealed class HedgedStakingPlanner
         if (bought > 0)
         {
             var sizes = _sizing.Of(bought, ether.Spot + bought, ether, FreeWallet(input), input);
-            if (sizes.SpotChange == 0)
+            if (sizes.SpotChange == 0 || LeavesUnhedged(sizes, input))
                 return BasisPlanner.BelowMinimum;
             if (!_hedge.TryFund(blocks, sizes, decision) && !blocks.AwaitsArrival)
             {
@@ -207,16 +207,24 @@ internal sealed class HedgedStakingPlanner
 
         var sold = fromLoose + unstaked.Freed;
         var moved = Amount.Round(Math.Max(0, sold - atSpotVenue));
-        if (moved * input.Snapshot.Value(_legs.SpotSeries) > _legs.SpotVenue.MinTradeSizeUsd)
+        if (moved * input.Snapshot.Value(_legs.SpotSeries) <= _legs.SpotVenue.MinTradeSizeUsd)
+            sold = Math.Min(sold, atSpotVenue);
+        else if (_support.TryKeepGas(blocks, blocks.Gas(Operation.TransferToCex), input))
             blocks.TransferToCex(_legs.SpotVenue.Name, moved, Coin);
         else
-            sold = Math.Min(sold, atSpotVenue);
+            return BasisPlanner.NotAffordable;
         blocks.Close(HedgeReasons.Priority(decision.Reason));
         var left = Math.Max(0, ether.Spot - fromLoose - unstaked.Removed);
         var wallet = FreeWallet(input) + blocks.Change(WalletCash);
         var sizes = _sizing.Of(-sold, everything ? 0 : left, ether, wallet, input, blocks);
         if (Array.Exists(sizes.Venues, v => v.ShortChange > 0))
             sizes = _sizing.Of(-sold, left, ether, wallet, input, blocks, asHeld: true);
+        if (asked == 0 && !everything && LeavesUnhedged(sizes, input))
+        {
+            blocks.Clear();
+            return BasisPlanner.BelowMinimum;
+        }
+
         _hedge.Trade(blocks, sizes, decision.Reason);
         if (asked > 0 || !everything)
             _hedge.Release(blocks, sizes, decision, asked);
@@ -226,6 +234,9 @@ internal sealed class HedgedStakingPlanner
             return BasisPlanner.PayoutBelowGas;
         return null;
     }
+
+    private bool LeavesUnhedged(BasisSizes sizes, in StrategyInput input) =>
+        sizes.LeavesUnhedged(input.Snapshot.Value(_legs.SpotSeries), _setup.Configuration.Risk.DeltaWarning * input.Exposure.Equity);
 
     /// <summary>Brings ETH that lies on exchanges to the wallet.</summary>
     /// <returns>ETH that comes.</returns>
