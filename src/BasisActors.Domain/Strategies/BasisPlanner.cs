@@ -40,8 +40,11 @@ public sealed class BasisPlanner
     {
         var current = input.Exposure.Asset(_legs.Base);
         var (spotTarget, shortTarget) = _targets.Of(decision, input, current);
-        var sizes = _sizing.Of(spotTarget.Resolve(current.Spot) - current.Spot, -shortTarget.Resolve(current.Perp), current, input.Book.Quantity(BlockBuilder.Cash("wallet")), input);
-        if (!IsForced(decision) && LeavesUnhedged(sizes, input))
+        var (bought, shortTotal, cash) = (spotTarget.Resolve(current.Spot) - current.Spot, -shortTarget.Resolve(current.Perp), input.Book.Quantity(BlockBuilder.Cash("wallet")));
+        var sizes = _sizing.Of(bought, shortTotal, current, cash, input);
+        if (IsForced(decision) && Array.Exists(sizes.Venues, v => v.ShortChange > 0 && !v.CanTradeWith(0)))
+            sizes = _sizing.Of(bought, shortTotal, current, cash, input, asHeld: true);
+        if (!IsForced(decision) && sizes.LeavesUnhedged(input.Snapshot.Value(_legs.SpotSeries), _setup.Configuration.Risk.DeltaWarning * input.Exposure.Equity))
             return Hold(BelowMinimum, decision);
         var asked = decision.Change == ChangeType.Withdrawal ? decision.Flow!.Amount : 0;
         var blocks = new BlockBuilder(_setup, input.Tick, decision.Action, input.Snapshot);
@@ -76,16 +79,6 @@ public sealed class BasisPlanner
     /// <summary>A plan that must be tried as far as it goes: somebody wants out, or a risk must shrink.</summary>
     private static bool IsForced(Decision decision) =>
         decision.Action == StrategyAction.ExitFull || decision.Change == ChangeType.Withdrawal || decision.Keep < 1;
-
-    /// <summary>
-    /// True when legs too small to trade would leave the book leaning further than it does, and further than the delta that risk lets pass without a warning.
-    /// </summary>
-    private bool LeavesUnhedged(BasisSizes sizes, in StrategyInput input)
-    {
-        var lean = Math.Abs(sizes.LeanAfter);
-        return lean > Math.Abs(sizes.LeanBefore)
-            && lean * input.Snapshot.Value(_legs.SpotSeries) > _setup.Configuration.Risk.DeltaWarning * input.Exposure.Equity;
-    }
 
     private static Plan Hold(string reason, Decision decision) => Instructions.Plan.Hold(reason) with { AnswersFlow = decision.Flow is not null };
 

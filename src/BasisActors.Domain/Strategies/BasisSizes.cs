@@ -22,6 +22,13 @@ internal sealed record BasisSizes(decimal Wallet, decimal SpotChange, FillEstima
 
     /// <summary>Delta once the trades are done, coins; positive is long. It is not 0 where a leg was too small to trade.</summary>
     public decimal LeanAfter => CoinsAfter + Venues.Sum(v => v.SizeAfter);
+
+    /// <summary>
+    /// True when legs too small to trade would leave the book leaning further than it does, and further than risk lets pass without a warning.
+    /// </summary>
+    /// <param name="price">Price of a coin.</param>
+    /// <param name="allowed">Value of coins that may lean.</param>
+    public bool LeavesUnhedged(decimal price, decimal allowed) => Math.Abs(LeanAfter) > Math.Abs(LeanBefore) && Math.Abs(LeanAfter) * price > allowed;
 }
 
 /// <summary>One venue's part. Amounts in USDT.</summary>
@@ -38,8 +45,8 @@ internal sealed record BasisSizes(decimal Wallet, decimal SpotChange, FillEstima
 internal sealed record VenueSize(
     BasisLeg Leg, decimal Cash, decimal ShortChange, FillEstimate Fill, decimal Realised, decimal SpotCash, decimal SizeAfter, decimal UnrealisedAfter, decimal FreeBefore, decimal BoundAfter)
 {
-    /// <summary>What can leave the venue before the trades, its own purchase set aside.</summary>
-    public decimal SpendableBefore => Down(Cash + Math.Min(0, FreeBefore) + Math.Min(0, SpotCash));
+    /// <summary>What can leave the venue before the trades, its own purchase and what its trades lose set aside.</summary>
+    public decimal SpendableBefore => Down(Cash + Math.Min(0, FreeBefore) + Math.Min(0, Math.Min(SpotCash, CashChange)));
 
     /// <summary>What can leave it after the trades.</summary>
     public decimal SpendableAfter => Down(CashAfterTrades + Math.Min(0, UnrealisedAfter - BoundAfter));

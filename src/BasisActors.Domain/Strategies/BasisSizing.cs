@@ -14,7 +14,9 @@ internal sealed class BasisSizing(TradingCosts costs, BasisLegs legs)
     /// <param name="wallet">USDT in the wallet that may be used.</param>
     /// <param name="input">The tick.</param>
     /// <param name="before">What the plan has written so far; its moves of cash are counted. Null when these are its first steps.</param>
-    public BasisSizes Of(decimal spotWanted, decimal shortTotal, AssetExposure current, decimal wallet, in StrategyInput input, BlockBuilder? before = null)
+    /// <param name="asHeld">Spreads the short as it is spread now, so that no venue opens more while the total shrinks; otherwise by weight.</param>
+    public BasisSizes Of(
+        decimal spotWanted, decimal shortTotal, AssetExposure current, decimal wallet, in StrategyInput input, BlockBuilder? before = null, bool asHeld = false)
     {
         var spotPrice = input.Snapshot.Value(legs.SpotSeries);
         var spotChange = AboveMinimum(spotWanted, spotPrice, legs.SpotVenue);
@@ -24,7 +26,7 @@ internal sealed class BasisSizing(TradingCosts costs, BasisLegs legs)
         for (var i = 0; i < venues.Length; i++)
         {
             var leg = legs.All[i];
-            var wanted = i == legs.LastHedge ? remaining : Amount.Round(shortTotal * leg.Weight);
+            var wanted = asHeld ? AsHeld(leg, shortTotal, current, input) : i == legs.LastHedge ? remaining : Amount.Round(shortTotal * leg.Weight);
             remaining -= wanted;
             var spotCash = leg.Venue.Name == legs.SpotVenue.Name && spotChange != 0
                 ? (spotChange > 0 ? -spotFill.Notional : spotFill.Notional) - spotFill.Fee
@@ -34,6 +36,9 @@ internal sealed class BasisSizing(TradingCosts costs, BasisLegs legs)
 
         return new BasisSizes(wallet, spotChange, spotFill, venues, current.Spot + spotChange, current.Delta);
     }
+
+    private static decimal AsHeld(BasisLeg leg, decimal shortTotal, AssetExposure current, in StrategyInput input) =>
+        current.Short == 0 ? 0 : Amount.Round(-leg.Position(input.Book).Size * Math.Min(1, shortTotal / current.Short));
 
     private VenueSize Venue(BasisLeg leg, decimal wanted, decimal spotCash, decimal moved, in StrategyInput input)
     {

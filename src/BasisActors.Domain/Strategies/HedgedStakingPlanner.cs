@@ -69,8 +69,7 @@ internal sealed class HedgedStakingPlanner
         switch (decision)
         {
             case { Reason: "claim_due" }:
-                _staked.Collect(blocks, input.Book, input.Snapshot.Timestamp);
-                refusal = null;
+                refusal = Collect(blocks, input);
                 break;
             case { Reason: HedgeReasons.Emergency or HedgeReasons.ReduceLtv or HedgeReasons.NegativeCarry }:
                 refusal = Cut(blocks, decision, position, ltv, input);
@@ -79,7 +78,7 @@ internal sealed class HedgedStakingPlanner
                 refusal = _support.Write(blocks, position, ltv, input) ? null : SaleBelowDebt;
                 break;
             case { Reason: HedgeReasons.DeltaDrift }:
-                refusal = Rehedge(blocks, input);
+                refusal = Rehedge(blocks, decision, input);
                 break;
             case { Action: StrategyAction.EntryFull or StrategyAction.EntryPartial }:
                 refusal = Grow(blocks, decision, position, ltv, input);
@@ -107,6 +106,14 @@ internal sealed class HedgedStakingPlanner
         return Write(decision, blocks, position, input, facts, paid);
     }
 
+    private string? Collect(BlockBuilder blocks, in StrategyInput input)
+    {
+        if (!_support.TryKeepGas(blocks, input.Book.Receivables.Length * blocks.Gas(Operation.UnstakeClaim), input))
+            return BasisPlanner.NotAffordable;
+        _staked.Collect(blocks, input.Book, input.Snapshot.Timestamp);
+        return null;
+    }
+
     private string? Cut(BlockBuilder blocks, Decision decision, in StakedPosition position, decimal ltv, in StrategyInput input)
     {
         if (!TryKeepGas(blocks, Operation.AtomicDeleverageAave, input))
@@ -117,13 +124,17 @@ internal sealed class HedgedStakingPlanner
         return null;
     }
 
-    /// <summary>The shorts follow the ETH; nothing else moves (S-147).</summary>
-    private string? Rehedge(BlockBuilder blocks, in StrategyInput input)
+    /// <summary>The shorts follow the ETH; money moves only where a venue could not trade without it (S-147).</summary>
+    private string? Rehedge(BlockBuilder blocks, Decision decision, in StrategyInput input)
     {
         var ether = input.Exposure.Asset(Coin);
         var sizes = _sizing.Of(0, Math.Max(0, ether.Spot), ether, FreeWallet(input), input);
-        if (!Array.TrueForAll(sizes.Venues, v => v.CanTradeWith(0)))
+        if (!Array.TrueForAll(sizes.Venues, v => v.CanTradeWith(0)) && !_hedge.TryFund(blocks, sizes, decision) && !blocks.AwaitsArrival)
+        {
+            blocks.Clear();
             return BasisPlanner.NotAffordable;
+        }
+
         _hedge.Trade(blocks, sizes, HedgeReasons.DeltaDrift);
         return null;
     }
@@ -136,7 +147,7 @@ internal sealed class HedgedStakingPlanner
         if (bought > 0)
         {
             var sizes = _sizing.Of(bought, ether.Spot + bought, ether, FreeWallet(input), input);
-            if (sizes.SpotChange == 0)
+            if (sizes.SpotChange == 0 || LeavesUnhedged(sizes, input))
                 return BasisPlanner.BelowMinimum;
             if (!_hedge.TryFund(blocks, sizes, decision) && !blocks.AwaitsArrival)
             {
@@ -145,6 +156,10 @@ internal sealed class HedgedStakingPlanner
             }
 
             _hedge.Trade(blocks, sizes, decision.Reason);
+        }
+        else if (!TryKeepGas(blocks, _staking.Supplied ? Operation.AtomicLeverageEntry : Operation.Stake, input))
+        {
+            return BasisPlanner.NotAffordable;
         }
 
         var loose = position.WalletEth + Gather(blocks, _legs.All, input);
@@ -163,17 +178,22 @@ internal sealed class HedgedStakingPlanner
         var ether = input.Exposure.Asset(Coin);
         var everything = decision.Action == StrategyAction.ExitFull;
         var atSpotVenue = OnExchange(input.Book, _legs.SpotVenue.Name);
-        var loose = position.WalletEth + atSpotVenue + Gather(blocks, _legs.All.Where(l => l.Venue.Name != _legs.SpotVenue.Name), input);
+        var book = input.Book;
+        BasisLeg[] elsewhere = [.. _legs.All.Where(l => l.Venue.Name != _legs.SpotVenue.Name && OnExchange(book, l.Venue.Name) > 0)];
+        if (elsewhere.Length > 0 && !TryKeepGas(blocks, Operation.TransferFromCex, input))
+            elsewhere = [];
+        var loose = position.WalletEth + atSpotVenue + Gather(blocks, elsewhere, input);
         var removed = everything ? ether.Spot : Amount.Round(Math.Max(0, RemovedBy(decision, ether, input)));
         var fromLoose = everything ? loose : Math.Min(removed, loose);
         var fromStake = loose + position.Claims >= Enough * removed ? 0 : Math.Min(position.Staked, removed - fromLoose - position.Claims);
         var unstaked = default(Unstaked);
         if ((everything ? position.Staked : fromStake) * input.Snapshot.Value(_legs.SpotSeries) > _legs.SpotVenue.MinTradeSizeUsd)
         {
-            if (!TryKeepGas(blocks, Operation.AtomicDeleverageAave, input))
+            var speed = asked > 0 ? _staked.Route(everything ? position.Staked : fromStake, position, forgone, blocks, input.Snapshot, facts) : UnwindSpeed.Fast;
+            if (!_support.TryKeepGas(blocks, _staked.ExitGas(blocks, position, speed) + 2 * blocks.Gas(Operation.TransferToCex), input))
                 return BasisPlanner.NotAffordable;
             var ltv = Math.Min(_staking.TargetLtv, position.LoanToValue);
-            if (asked > 0 && _staked.Route(everything ? position.Staked : fromStake, position, forgone, blocks, input.Snapshot, facts) == UnwindSpeed.Slow)
+            if (speed == UnwindSpeed.Slow)
                 return _staked.Queue(blocks, everything ? position.Staked : fromStake, position, everything ? 0 : ltv, input.Snapshot) is null ? SaleBelowDebt : null;
             if ((everything ? _staked.FreeAll(blocks, position, input.Snapshot) : _staked.Free(blocks, fromStake, position, ltv, input.Snapshot)) is not { } freed)
                 return SaleBelowDebt;
@@ -187,13 +207,24 @@ internal sealed class HedgedStakingPlanner
 
         var sold = fromLoose + unstaked.Freed;
         var moved = Amount.Round(Math.Max(0, sold - atSpotVenue));
-        if (moved * input.Snapshot.Value(_legs.SpotSeries) > _legs.SpotVenue.MinTradeSizeUsd)
+        if (moved * input.Snapshot.Value(_legs.SpotSeries) <= _legs.SpotVenue.MinTradeSizeUsd)
+            sold = Math.Min(sold, atSpotVenue);
+        else if (_support.TryKeepGas(blocks, blocks.Gas(Operation.TransferToCex), input))
             blocks.TransferToCex(_legs.SpotVenue.Name, moved, Coin);
         else
-            sold = Math.Min(sold, atSpotVenue);
+            return BasisPlanner.NotAffordable;
         blocks.Close(HedgeReasons.Priority(decision.Reason));
         var left = Math.Max(0, ether.Spot - fromLoose - unstaked.Removed);
-        var sizes = _sizing.Of(-sold, everything ? 0 : left, ether, FreeWallet(input) + blocks.Change(WalletCash), input, blocks);
+        var wallet = FreeWallet(input) + blocks.Change(WalletCash);
+        var sizes = _sizing.Of(-sold, everything ? 0 : left, ether, wallet, input, blocks);
+        if (Array.Exists(sizes.Venues, v => v.ShortChange > 0))
+            sizes = _sizing.Of(-sold, left, ether, wallet, input, blocks, asHeld: true);
+        if (asked == 0 && !everything && LeavesUnhedged(sizes, input))
+        {
+            blocks.Clear();
+            return BasisPlanner.BelowMinimum;
+        }
+
         _hedge.Trade(blocks, sizes, decision.Reason);
         if (asked > 0 || !everything)
             _hedge.Release(blocks, sizes, decision, asked);
@@ -204,6 +235,9 @@ internal sealed class HedgedStakingPlanner
         return null;
     }
 
+    private bool LeavesUnhedged(BasisSizes sizes, in StrategyInput input) =>
+        sizes.LeavesUnhedged(input.Snapshot.Value(_legs.SpotSeries), _setup.Configuration.Risk.DeltaWarning * input.Exposure.Equity);
+
     /// <summary>Brings ETH that lies on exchanges to the wallet.</summary>
     /// <returns>ETH that comes.</returns>
     private static decimal Gather(BlockBuilder blocks, IEnumerable<BasisLeg> from, in StrategyInput input)
@@ -212,7 +246,7 @@ internal sealed class HedgedStakingPlanner
         foreach (var leg in from)
         {
             var coins = OnExchange(input.Book, leg.Venue.Name) + blocks.Change(PositionKey.Token(leg.Venue.Name, Coin));
-            if (coins * input.Exposure.Asset(Coin).Price < leg.Venue.MinTradeSizeUsd)
+            if (coins * input.Exposure.Asset(Coin).Price < Math.Max(leg.Venue.MinTradeSizeUsd, 4 * blocks.Gas(Operation.TransferFromCex)))
                 continue;
             blocks.TransferFromCex(leg.Venue.Name, coins, Coin);
             gathered += coins;

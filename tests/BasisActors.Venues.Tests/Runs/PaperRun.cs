@@ -51,6 +51,9 @@ internal sealed class PaperRun
 
     public decimal Equity { get; private set; }
 
+    /// <summary>The row of the last tick.</summary>
+    public int LastRow { get; private set; }
+
     public List<Plan> Plans { get; } = [];
 
     /// <summary>True once something was liquidated.</summary>
@@ -69,6 +72,7 @@ internal sealed class PaperRun
     public Plan Tick(int row, CapitalRequest? pending = null, params IEnumerable<Instruction> orders)
     {
         var (opening, now) = (Book, Desk.At(row));
+        LastRow = row;
         foreach (var venue in _world.Venues)
             venue.Advance(now.Timestamp);
         var accruals = _settlement.Accruals(opening, now);
@@ -110,6 +114,14 @@ internal sealed class PaperRun
         EstimatedDeltas = [],
         EstimatedCost = 0m,
     };
+
+    /// <summary>Once nothing is traded any more: what is held is hedged, the loan is within its limits, nothing lies unused, unless the last plan says why not.</summary>
+    public void RequireOrder()
+    {
+        if (Plans[^1].Reason is BasisPlanner.NotAffordable or BasisPlanner.BelowMinimum or "sale_below_debt" or "circuit_breaker")
+            return;
+        _checks.RequireOrder(Book, LastRow, Plans[^1].Reason);
+    }
 
     private Plan Decide(int row, CapitalRequest? pending, ImmutableArray<Posting> taken)
     {

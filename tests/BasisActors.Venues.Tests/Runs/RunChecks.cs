@@ -12,6 +12,12 @@ internal sealed class RunChecks(Desk desk, SimulatedWorld world)
 {
     private const decimal LtvTolerance = 0.000001m;
 
+    /// <summary>Share of the staked ETH by which the USDT class of levered staking may lean (C-11).</summary>
+    private const decimal HedgeBand = 0.1m;
+
+    /// <summary>A short is bought back at its mark with coins sold at spot; the two differ by up to half a percent here.</summary>
+    private const decimal MarkOverSpot = 0.01m;
+
     /// <summary>What rounding may come to, share-class currency.</summary>
     private const decimal Dust = 0.000001m;
 
@@ -46,6 +52,27 @@ internal sealed class RunChecks(Desk desk, SimulatedWorld world)
         RequireHedge(plan, before, after, row);
         RequireLoanToValue(plan, before, after, row);
         RequireMargin(plan, before, after, row);
+    }
+
+    /// <summary>The lean is within the band that is let pass, the loan near its target, and nothing that should work lies in the wallet.</summary>
+    public void RequireOrder(Book book, int row, string reason)
+    {
+        var configuration = desk.Configuration;
+        var exposure = desk.Exposure(book, row);
+        var asset = exposure.Asset(_asset);
+        var smallest = 5 * configuration.Venue("wallet").MinTradeSizeUsd;
+        var says = $"after {reason} at an equity of {exposure.Equity} with {string.Join(", ", _positions.Select(p => $"{p} {book.Quantity(p)}"))}";
+        if (!configuration.Hedge.IsEmpty)
+        {
+            var band = Math.Max(configuration.Risk.DeltaWarning * exposure.Equity, HedgeBand * Math.Abs(asset.OnChain) * asset.Price) + smallest;
+            Assert.True(Math.Abs(asset.Delta) * asset.Price <= band, $"{asset.Delta} {_asset} are not hedged {says}");
+        }
+
+        if (_loan?.Account(book, desk.At(row)) is { } loan)
+            Assert.True(loan.LoanToValue <= configuration.Staking!.TargetLtv + configuration.Risk.LtvActionExcess + LtvTolerance, $"The loan is {loan.LoanToValue} of the collateral {says}");
+        var idle = configuration.RebalanceThreshold * exposure.Equity + (configuration.ShareClass == ShareClass.Eth ? smallest / 100 : smallest);
+        foreach (var key in _positions.Where(p => p.Symbol is "WETH" || (p == Modes.WalletToken && configuration.Staking!.Supplied)))
+            Assert.True(book.Quantity(key) * asset.Price <= idle, $"{key} lies unused {says}");
     }
 
     /// <summary>
@@ -85,18 +112,27 @@ internal sealed class RunChecks(Desk desk, SimulatedWorld world)
             Assert.True(now <= Math.Max(was, target) + LtvTolerance, says);
     }
 
-    /// <summary>A venue that was sent money or ETH because its margin was low has the margin wanted afterwards, less what the plan cost and what is too small to trade.</summary>
+    /// <summary>
+    /// A venue whose margin was low has not less of it afterwards. One that ETH was sold for has the margin wanted, less what the plan cost and what is too small to trade,
+    /// unless nearly all the ETH there was went into it.
+    /// </summary>
     private void RequireMargin(Plan plan, Book before, Book after, int row)
     {
-        if (plan.Reason != HedgeReasons.AddMargin)
+        if (plan.Reason != HedgeReasons.AddMargin || after.Receivables.Any(r => r.Held.Type == PositionType.Transit))
             return;
         var (was, now) = (desk.Risk(before, row), desk.Risk(after, row));
-        var cost = plan.Blocks.Sum(b => b.Instructions.Sum(i => i.EstimatedCost));
+        var (spent, left) = (desk.Exposure(before, row).Asset(_asset).Spot, desk.Exposure(after, row).Asset(_asset).Spot);
+        var cost = desk.Exposure(before, row).Equity - desk.Exposure(after, row).Equity + 5 * desk.Configuration.Venue("wallet").MinTradeSizeUsd;
         foreach (var margin in now.Margins)
         {
-            var low = was.Margins.Single(m => m.Venue == margin.Venue).Ratio < desk.Configuration.Risk.MarginWarning;
-            if (low && !after.Receivables.Any(r => r.Held.Type == PositionType.Transit))
-                Assert.True(margin.Ratio >= was.Margins.Single(m => m.Venue == margin.Venue).Ratio, $"{margin.Venue} is at {margin.Ratio} after {cost} of costs:\n{string.Join('\n', plan.Told())}");
+            var earlier = was.Margins.Single(m => m.Venue == margin.Venue);
+            if (earlier.Ratio >= desk.Configuration.Risk.MarginWarning)
+                continue;
+            var says = $"{margin.Venue} went from {earlier.Ratio} to {margin.Ratio}:\n{string.Join('\n', plan.Told())}";
+            Assert.True(margin.Ratio >= earlier.Ratio, says);
+            var sold = plan.Blocks.SelectMany(b => b.Instructions).Any(i => i.Operation == Operation.CexSpotSell && i.Venue == margin.Venue);
+            if (sold && left > spent / 2)
+                Assert.True(margin.Balance + 2 * cost + MarkOverSpot * margin.Notional >= desk.Configuration.Risk.TargetMargin * margin.Notional, says);
         }
     }
 }
