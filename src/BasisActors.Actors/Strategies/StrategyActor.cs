@@ -114,6 +114,8 @@ public sealed class StrategyActor : Component<StrategyState>
             Log(EventType.RiskAlert, EventStatus.Complete, assessed.Risk);
         State = State with { Breaker = breaker };
         var plan = exposure.Positions.IsStale ? MarketStalePlan : PlanOf(tick, exposure, assessed, answerable);
+        if (breaker.IsOpen(tick.Timestamp))
+            plan = plan with { CircuitOpen = true };
         if (!plan.Blocks.IsEmpty)
             RequireRules(plan);
 

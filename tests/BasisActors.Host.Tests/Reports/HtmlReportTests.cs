@@ -70,7 +70,7 @@ public sealed class HtmlReportTests : IDisposable
         using var recorder = new ResultsRecorder(folder, run.Recorded());
         run.TellTo(recorder);
         var summary = recorder.Complete(outcome, new DataReportView(3, 0, [note]), new EngineTimes(1, 0.2m, 0.5m, 80));
-        HtmlReport.Write(folder, summary, recorder.Series, TestRuns.Basis.Risk, [("rebalance_threshold", value, "modes/btc_basis.yaml")]);
+        HtmlReport.Write(folder, summary, recorder.Series, TestRuns.Basis, [("rebalance_threshold", value, "modes/btc_basis.yaml")]);
         folder.Commit();
         return File.ReadAllText(_root.File("test", "report.html"));
     }

@@ -57,6 +57,10 @@ internal static class StatePayloads
         json.Field(""","loss":"""u8, risk.Loss);
         json.Field(""","stop_loss_reached":"""u8, risk.StopLossReached);
         json.Field(""","liquidated_venue":"""u8, risk.LiquidatedVenue);
+        json.Field(""","peg_discount":"""u8, risk.PegDiscount);
+        var joint = risk.Joint;
+        json.Field(""","price_rise_to_margin_failure":"""u8, joint.PriceRiseToMarginFailure);
+        json.Field(""","oracle_fall_to_liquidation":"""u8, joint.OracleFallToLiquidation);
         json.Raw(""","triggers":"""u8);
         Write(json, risk.Triggers.AsSpan());
         json.Byte('}');
