@@ -11,11 +11,18 @@ namespace BasisActors.Host.Reports;
 /// </summary>
 public sealed class ReportSeries
 {
-    /// <summary>Ratios beyond this are drawn as this: a debt without collateral, a short that hardly exists.</summary>
-    public const decimal Highest = 2m;
+    /// <summary>Ratios beyond this are drawn as this: a debt without collateral.</summary>
+    private const decimal HighestRatio = 2m;
+
+    /// <summary>A distance of 100 % or more is drawn as this: it is far from any failure.</summary>
+    private const decimal HighestDistance = 1m;
+
+    /// <summary>Debt / collateral below which a debt is what rounding left of a loan that was repaid.</summary>
+    private const decimal SmallestLoan = 0.001m;
 
     private readonly BookComposition _composition;
     private Book? _book;
+    private DateTimeOffset? _skipped;
 
     internal ReportSeries(RecordedRun run)
     {
@@ -55,7 +62,7 @@ public sealed class ReportSeries
     /// <summary>Fall of the oracle rate that liquidates the loan.</summary>
     public MinMaxSeries OracleFall { get; }
 
-    /// <summary>Debt / collateral at which the loan is liquidated; null when nothing was ever supplied in a mode that borrows.</summary>
+    /// <summary>Debt / collateral at which the loan is liquidated; null when nothing was borrowed.</summary>
     public decimal? LiquidationThreshold { get; private set; }
 
     /// <summary>Net units by asset; stale ticks left out.</summary>
@@ -92,12 +99,21 @@ public sealed class ReportSeries
             Plans.Add(at, plan);
     }
 
+    /// <summary>Works out what was skipped at the last tick.</summary>
+    internal void Complete()
+    {
+        if (_book is not null && _skipped is { } at)
+            Composition.End(at, _composition.Of(_book, at));
+    }
+
     private void AddComposition(DateTimeOffset at)
     {
-        if (_book is not null && Composition.KeepsNext)
-            Composition.Add(at, _composition.Of(_book, at));
+        var keeps = _book is not null && Composition.KeepsNext;
+        if (keeps)
+            Composition.Add(at, _composition.Of(_book!, at));
         else
             Composition.Skip();
+        _skipped = keeps ? null : at;
     }
 
     private void AddRisk(in TickRow row, RiskExtremes risk)
@@ -105,13 +121,13 @@ public sealed class ReportSeries
         if (row.MinMarginRatio is { } ratio)
             MarginRatio.Add(row.Timestamp, ratio);
         if (risk.Joint.PriceRiseToMarginFailure is { } rise)
-            PriceRise.Add(row.Timestamp, Math.Min(rise, Highest));
-        if (row.Loan is not { Debt: > 0 } loan)
+            PriceRise.Add(row.Timestamp, Math.Min(rise, HighestDistance));
+        if (row.Loan is not { Debt: > 0 } loan || loan.LoanToValue < SmallestLoan)
             return;
         LiquidationThreshold = loan.Parameters.LiquidationThreshold;
-        LoanToValue.Add(row.Timestamp, Math.Min(loan.LoanToValue, Highest));
-        HealthFactor.Add(row.Timestamp, Math.Min(row.HealthFactor ?? Highest, Highest));
+        LoanToValue.Add(row.Timestamp, Math.Min(loan.LoanToValue, HighestRatio));
+        HealthFactor.Add(row.Timestamp, Math.Min(row.HealthFactor ?? HighestRatio, HighestRatio));
         if (risk.Joint.OracleFallToLiquidation is { } fall)
-            OracleFall.Add(row.Timestamp, Math.Max(fall, -Highest));
+            OracleFall.Add(row.Timestamp, Math.Max(fall, -HighestDistance));
     }
 }

@@ -64,7 +64,7 @@ internal sealed class RiskCharts(ReportSeries series, RunConfiguration configura
         var axis = ValueAxis.Over(Math.Min(Lowest(pieces), 0), Highest(pieces));
         var chart = new Chart(
             "joint", "Distance to failure",
-            "How far the coin may rise before an exchange liquidates the tightest short, and the oracle rate fall before the loan is liquidated; the smaller one fails first.",
+            "How far the coin may rise before an exchange liquidates the tightest short, and the oracle rate fall before the loan is liquidated; the smaller one fails first. 100 % and more is drawn as 100 %.",
             _time, axis, v => ReportCharts.Percent(v, axis.Step));
         var table = new HtmlTable(true, "Distance", "Smallest", "At");
         foreach (var (name, of, style) in sides)

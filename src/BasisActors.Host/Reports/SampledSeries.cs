@@ -33,6 +33,13 @@ public sealed class SampledSeries(int width)
             _samples.Add(new Sample(at, values.ToArray()));
     }
 
+    /// <summary>Puts the last observation behind the samples when it was skipped.</summary>
+    public void End(DateTimeOffset at, ReadOnlySpan<decimal> values)
+    {
+        values.CopyTo(_last);
+        _lastAt = at;
+    }
+
     /// <summary>The samples in order of time; the last one is the last observation that was not skipped.</summary>
     public IReadOnlyList<Sample> Samples() =>
         _samples.Count == 0 || _samples[^1].At == _lastAt ? _samples : [.. _samples, new Sample(_lastAt, _last)];

@@ -49,6 +49,7 @@ internal sealed class ResultsWriter : IDisposable
 
     public void Close()
     {
+        Series.Complete();
         _equity.Close();
         _attribution.Close();
         _positions.Close();

@@ -17,11 +17,12 @@ public sealed class HtmlReportTests : IDisposable
         var html = Render(new LoopRun(TestRuns.Basis, TestRuns.Market(400)).Run(400), RunOutcome.Completed);
 
         Assert.All(
-            ["Equity", "Drawdown", "Attribution", "Funding by venue", "Margin ratio", "Actions", "Summary", "Costs", "Risk and activity", "Data", "Configuration"],
+            ["Equity", "Drawdown", "Attribution", "What equity is made of", "Funding by venue", "Margin ratio", "Distance to failure", "Actions", "Executed plans", "Summary", "Costs", "Risk and activity", "Data", "Configuration"],
             title => Assert.Matches($"<h[23]>{title}", html));
-        Assert.Equal(6, Regex.Count(html, "<svg "));
-        Assert.Equal(6, Regex.Count(html, "<desc "));
-        Assert.Equal(6, Regex.Count(html, "<summary>Data of this chart"));
+        Assert.Equal(8, Regex.Count(html, "<svg "));
+        Assert.Equal(8, Regex.Count(html, "<desc "));
+        Assert.Equal(8, Regex.Count(html, "<summary>Data of this chart"));
+        Assert.DoesNotMatch("<h3>(Loan to value|Health factor|Net delta)", html); // nothing was borrowed, and every coin is hedged
         Assert.All(["warning 30 %", "critical 20 %", "liquidation 10 %"], label => Assert.Contains(label, html, StringComparison.Ordinal));
         Assert.Contains("prefers-color-scheme:dark", html, StringComparison.Ordinal);
     }
