@@ -17,8 +17,8 @@ internal static class FileCatalogue
     private const string GasPrices = "blockchain_data/gas_prices";
     private const string BenchmarkData = "manual_sources/benchmark_data";
 
-    private static readonly string[] Venues = ["binance", "bybit", "okx", "uniswap", "curve", "aave_v3", "ethereum"];
-    private static readonly string[] Symbols = ["BTCUSDT", "ETHUSDT", "WETHUSDT", "EIGENWETH", "ETHFIWETH", "USDT", "WETH", "weETH", "wstETH", "gas"];
+    private static readonly string[] Venues = ["binance", "bybit", "okx", "uniswap", "curve", "aave_v3", "ethereum", "ethena"];
+    private static readonly string[] Symbols = ["BTCUSDT", "ETHUSDT", "WETHUSDT", "EIGENWETH", "ETHFIWETH", "USDT", "WETH", "weETH", "wstETH", "gas", "sUSDe"];
 
     /// <summary>Every series that a data set of files has a place for, always in the same order.</summary>
     public static IEnumerable<SeriesKey> Series =>

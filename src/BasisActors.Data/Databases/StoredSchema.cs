@@ -20,6 +20,7 @@ internal static class StoredSchema
         FileKind.AaveReserve => "market_aave_reserves",
         FileKind.PegAnalysis => "market_peg_analysis",
         FileKind.Gas => "market_gas",
+        FileKind.Yield => "market_yields",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

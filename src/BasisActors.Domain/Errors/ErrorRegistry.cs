@@ -49,6 +49,7 @@ public static class ErrorRegistry
         yield return new("EXEC-002", "execution", critical, "An executor or venue is not available.", "Check the venue's configuration.");
         yield return new("EXEC-003", "execution", medium, "An instruction is malformed.", "It is rejected; report it with the event log.");
         yield return new("EXEC-004", "execution", medium, "An instruction breaks a rule (size, balance, margin, gas).", "It is rejected; the rest is planned again.");
+        yield return new("EXEC-006", "execution", high, "An atomic bundle was reverted.", "Nothing was changed; see the reason. The rest is planned again.");
         yield return new("EXEC-007", "execution", critical, "Actual deltas differ from the expected ones beyond the tolerance.", "A backtest aborts: costs or fills disagree.");
         yield return new("EXEC-008", "execution", high, "An execution report is malformed.", "The report is rejected; ask the venue.");
         yield return new("EXEC-009", "execution", high, "A block was cancelled because one it depends on failed.", "The rest is planned again.");

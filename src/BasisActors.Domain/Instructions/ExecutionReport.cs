@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BasisActors.Domain.Costs;
 using BasisActors.Domain.Errors;
+using BasisActors.Domain.Ledger;
 
 namespace BasisActors.Domain.Instructions;
 
@@ -42,6 +43,9 @@ public sealed record ExecutionReport
 
     public GasCharge Gas { get; init; }
 
+    /// <summary>The balance that gas is taken from: the wallet's, or what is under way to it, since a withdrawal from an exchange pays out of what it sends.</summary>
+    public PositionKey GasPayer => GasPayerOf(Instruction.Operation, Instruction.Symbol, Gas.Token, DueAt is not null);
+
     /// <summary>Why it failed or was cancelled.</summary>
     public BasisError? Error { get; init; }
 
@@ -52,4 +56,7 @@ public sealed record ExecutionReport
 
     /// <summary>True when all that was asked for was carried out.</summary>
     public bool IsComplete => IsConfirmed && FilledAmount == Instruction.Amount;
+
+    internal static PositionKey GasPayerOf(Operation operation, string symbol, string gasToken, bool takesTime) =>
+        operation == Operation.TransferFromCex && symbol == gasToken && takesTime ? PositionKey.InTransit(gasToken) : PositionKey.Token("wallet", gasToken);
 }

@@ -71,13 +71,16 @@ public sealed class Liquidations
         var all = taken.Seized >= account.Collateral;
         var tokens = all ? supplied : Amount.Round(taken.Seized / loan.Rate(snapshot));
         var repaidAll = taken.Repaid >= owed;
-        var repaid = repaidAll ? owed : Amount.Round(taken.Repaid);
+        var (supplyIndex, borrowIndex) = (loan.SupplyIndex(snapshot), loan.BorrowIndex(snapshot));
+        var supplyLeft = all ? 0 : scaledSupply - LendingIndex.Scaled(tokens, supplyIndex);
+        var debtLeft = repaidAll ? 0 : scaledDebt - LendingIndex.Scaled(Amount.Round(taken.Repaid), borrowIndex);
+        // what is left is scaled × index to the last digit, since a plan of this same tick may close it
         return Posting.Balanced(
             _chart, Cause.Liquidation, AavePositions.Debt.ToString(),
-            new Leg(loan.CollateralUnderlying, -tokens),
-            new Leg(loan.CollateralScaled, -(all ? scaledSupply : LendingIndex.Scaled(tokens, loan.SupplyIndex(snapshot)))),
-            new Leg(loan.DebtUnderlying, repaid),
-            new Leg(loan.DebtScaled, -(repaidAll ? scaledDebt : LendingIndex.Scaled(repaid, loan.BorrowIndex(snapshot)))));
+            new Leg(loan.CollateralUnderlying, LendingIndex.Underlying(supplyLeft, supplyIndex) - supplied),
+            new Leg(loan.CollateralScaled, supplyLeft - scaledSupply),
+            new Leg(loan.DebtUnderlying, owed - LendingIndex.Underlying(debtLeft, borrowIndex)),
+            new Leg(loan.DebtScaled, debtLeft - scaledDebt));
     }
 
     private readonly record struct Short(PositionKey Key, VenueSettings Venue, int Cash, int Contracts, int EntryNotional, int Mark);

@@ -39,9 +39,9 @@ public sealed class PeriodicSettlement
         foreach (var position in _indexed)
         {
             var scaled = book[position.Scaled];
-            if (scaled == 0)
+            if (scaled == 0 && book[position.Underlying] == 0)
                 continue;
-            var underlying = LendingIndex.Underlying(scaled, snapshot.Value(position.Index));
+            var underlying = scaled == 0 ? 0 : LendingIndex.Underlying(scaled, snapshot.Value(position.Index)); // the last digit of what is gone goes too
             var interest = (position.IsSupply ? underlying : -underlying) - book[position.Underlying];
             if (interest == 0)
                 continue;

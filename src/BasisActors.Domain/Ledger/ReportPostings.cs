@@ -28,7 +28,7 @@ public static class ReportPostings
         if (report.FlashFee != 0)
             postings.Add(ChainPostings.FlashFee(chart, report));
         if (report.Gas.Cost != 0)
-            postings.Add(Posting.Balanced(chart, Cause.Gas, instruction.Id, new Leg(chart.Own(PositionKey.Token("wallet", report.Gas.Token)), -report.Gas.Cost)));
+            postings.Add(Posting.Balanced(chart, Cause.Gas, instruction.Id, new Leg(chart.Own(report.GasPayer), -report.Gas.Cost)));
         var result = postings.ToImmutable();
         RequireReportedDeltas(chart, report, result);
         return result;

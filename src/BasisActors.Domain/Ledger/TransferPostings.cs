@@ -19,9 +19,10 @@ internal static class TransferPostings
     {
         var (id, amount) = (report.Instruction.Id, report.FilledAmount);
         var arrives = report.DueAt is null ? to : PositionKey.InTransit(to.Symbol);
+        var underWay = report.GasPayer == arrives ? amount - report.Gas.Cost : amount;
         return Posting.Balanced(chart, Cause.Transfer, id, new Leg(chart.Own(from), -amount), new Leg(chart.Own(arrives), amount)) with
         {
-            Opens = report.DueAt is { } due ? new Receivable(id, arrives, to, amount, due) : null,
+            Opens = report.DueAt is { } due ? new Receivable(id, arrives, to, underWay, due) : null,
         };
     }
 }

@@ -13,7 +13,8 @@ internal sealed class BasisSizing(TradingCosts costs, BasisLegs legs)
     /// <param name="current">Holdings now.</param>
     /// <param name="wallet">USDT in the wallet that may be used.</param>
     /// <param name="input">The tick.</param>
-    public BasisSizes Of(decimal spotWanted, decimal shortTotal, AssetExposure current, decimal wallet, in StrategyInput input)
+    /// <param name="before">What the plan has written so far; its moves of cash are counted. Null when these are its first steps.</param>
+    public BasisSizes Of(decimal spotWanted, decimal shortTotal, AssetExposure current, decimal wallet, in StrategyInput input, BlockBuilder? before = null)
     {
         var spotPrice = input.Snapshot.Value(legs.SpotSeries);
         var spotChange = AboveMinimum(spotWanted, spotPrice, legs.SpotVenue);
@@ -28,13 +29,13 @@ internal sealed class BasisSizing(TradingCosts costs, BasisLegs legs)
             var spotCash = leg.Venue.Name == legs.SpotVenue.Name && spotChange != 0
                 ? (spotChange > 0 ? -spotFill.Notional : spotFill.Notional) - spotFill.Fee
                 : 0;
-            venues[i] = Venue(leg, wanted, spotCash, input);
+            venues[i] = Venue(leg, wanted, spotCash, before?.Change(BlockBuilder.Cash(leg.Venue.Name)) ?? 0, input);
         }
 
         return new BasisSizes(wallet, spotChange, spotFill, venues, current.Spot + spotChange, current.Delta);
     }
 
-    private VenueSize Venue(BasisLeg leg, decimal wanted, decimal spotCash, in StrategyInput input)
+    private VenueSize Venue(BasisLeg leg, decimal wanted, decimal spotCash, decimal moved, in StrategyInput input)
     {
         // A venue without weight should hold nothing; what is left there is bought back like any other surplus.
         var position = leg.Position(input.Book);
@@ -48,7 +49,7 @@ internal sealed class BasisSizing(TradingCosts costs, BasisLegs legs)
         else if (change < 0)
             after = position.ReduceShort(-change, fill.Price, out realised);
         return new VenueSize(
-            leg, input.Book.Quantity(BlockBuilder.Cash(leg.Venue.Name)), change, fill, realised, spotCash, after.Size,
+            leg, input.Book.Quantity(BlockBuilder.Cash(leg.Venue.Name)) + moved, change, fill, realised, spotCash, after.Size,
             after.UnrealisedPnl(mark), position.UnrealisedPnl(mark) - leg.Bound(position, mark), leg.Bound(after, mark));
     }
 

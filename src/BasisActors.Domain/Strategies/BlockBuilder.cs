@@ -35,6 +35,22 @@ public sealed class BlockBuilder(StrategySetup setup, long tick, StrategyAction 
     /// <summary>What the closed blocks are expected to add to a position.</summary>
     public decimal Change(PositionKey position) => _blocks.SelectMany(b => b.ExpectedDeltas).Where(d => d.Key == position).Sum(d => d.Amount);
 
+    /// <summary>True when the wallet can pay every step when its turn comes, gas included, and no exchange sends or sells coins that are not there.</summary>
+    public bool IsCovered(Book book)
+    {
+        var held = new Dictionary<PositionKey, decimal>();
+        foreach (var delta in _blocks.SelectMany(b => b.Instructions).SelectMany(i => i.EstimatedDeltas))
+        {
+            if (delta.Key.Type is not (PositionType.BaseToken or PositionType.Lst) || (delta.Key.Venue != "wallet" && delta.Key.Symbol == "USDT"))
+                continue;
+            held[delta.Key] = held.GetValueOrDefault(delta.Key, book.Quantity(delta.Key)) + delta.Amount;
+            if (held[delta.Key] < 0)
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Gas of one operation now, share-class currency.</summary>
     public decimal Gas(Operation operation) => Charge(operation).Cost;
 
@@ -172,13 +188,13 @@ public sealed class BlockBuilder(StrategySetup setup, long tick, StrategyAction 
         Operation operation, string venue, string symbol, decimal amount, decimal cost, Func<Instruction, Instruction>? complete, params ReadOnlySpan<Delta> deltas)
     {
         var gas = Charge(operation);
-        Add(operation, venue, symbol, amount, cost + gas.Cost, complete, WithGas(deltas, gas));
+        var takesTime = deltas[^1].Key.Type == PositionType.Transit;
+        Add(operation, venue, symbol, amount, cost + gas.Cost, complete, WithGas(deltas, gas, ExecutionReport.GasPayerOf(operation, symbol, gas.Token, takesTime)));
     }
 
-    /// <summary>Gas joins the delta of the wallet's balance it is paid from.</summary>
-    private static Delta[] WithGas(ReadOnlySpan<Delta> deltas, GasCharge gas)
+    /// <summary>Gas joins the delta of the balance it is paid from.</summary>
+    private static Delta[] WithGas(ReadOnlySpan<Delta> deltas, GasCharge gas, PositionKey payer)
     {
-        var payer = PositionKey.Token("wallet", gas.Token);
         var result = new List<Delta>(deltas.Length + 1);
         var paid = gas.Cost == 0;
         foreach (var delta in deltas)

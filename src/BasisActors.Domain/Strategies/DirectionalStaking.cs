@@ -11,6 +11,9 @@ namespace BasisActors.Domain.Strategies;
 /// </summary>
 public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(setup)
 {
+    /// <summary>Share of a withdrawal that is not worth a place in the queue: what a claim pays differs from what was asked by the gas meanwhile.</summary>
+    private const decimal SmallRest = 0.02m;
+
     public static DataRequirements Requirements(RunConfiguration configuration)
     {
         var series = StakingSeries(configuration);
@@ -31,7 +34,7 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
     }
 
     protected override Decision? Idle(in StrategyInput input) =>
-        !input.DepositWaits && Read(input).WalletEth > Configuration.RebalanceThreshold * input.Exposure.Equity
+        !input.DepositWaits && Read(input).Idle(Staking.Supplied) > Configuration.RebalanceThreshold * input.Exposure.Equity
             ? new Decision(StrategyAction.EntryPartial, ChangeType.InitialSetup, "idle_capital")
             : null;
 
@@ -62,10 +65,19 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
         }
 
         blocks.Close(HedgeReasons.Priority(decision.Reason));
+        if (!blocks.IsCovered(input.Book))
+        {
+            blocks.Clear();
+            refusal = BasisPlanner.NotAffordable;
+        }
+
         if (blocks.IsEmpty)
-            return Plan.Hold(refusal ?? "nothing_to_move") with { HaltsRun = decision.HaltsRun, AnswersFlow = decision.Change == ChangeType.Deposit };
+            return Plan.Hold(refusal ?? "nothing_to_move") with { HaltsRun = decision.HaltsRun, AnswersFlow = decision.Change == ChangeType.Deposit || refusal == BasisPlanner.PayoutBelowGas };
         return Write(decision, blocks, input, facts, paid);
     }
+
+    /// <summary>ETH that is not worth a trade.</summary>
+    private decimal Dust(in StrategyInput input) => Setup.FromUsd(Configuration.Venue("wallet").MinTradeSizeUsd, input.Snapshot);
 
     private StakedPosition Read(in StrategyInput input) => Leg.Read(input.Book, input.Snapshot, Setup.GasReserve(input.Exposure.Equity));
 
@@ -78,10 +90,10 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
             ChangeType.Deposit => Math.Min(idle, decision.Flow!.Amount),
             _ => 0,
         };
-        var smallest = Math.Max(Configuration.Venue(Staking.Token.Protocol).MinStake, Setup.FromUsd(Configuration.Venue("wallet").MinTradeSizeUsd, input.Snapshot));
-        if (decision.Change != ChangeType.Rebalance && eth < smallest)
+        var smallest = Math.Max(Configuration.Venue(Staking.Token.Protocol).MinStake, Dust(input));
+        if (decision.Change != ChangeType.Rebalance && eth < smallest && eth + position.Idle(Staking.Supplied) - position.WalletEth < smallest)
             return "nothing_idle";
-        Leg.Enter(blocks, eth, position, EntryLtv(input), input.Snapshot);
+        Leg.Enter(blocks, eth < smallest ? 0 : eth, position, EntryLtv(input), input.Snapshot);
         return null;
     }
 
@@ -94,11 +106,14 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
         var everything = decision.Action == StrategyAction.ExitFull;
         var available = (everything ? input.Book.Quantity(PositionKey.Token("wallet", "ETH")) : position.WalletEth) + position.Claims;
         var missing = asked + blocks.Gas(Operation.WalletPayout) - available;
-        if (missing > 0 && position.Staked > 0)
+        if (missing > 0 && position.Staked > Dust(input))
         {
-            missing += blocks.Gas(Staking.Supplied ? Operation.AtomicDeleverageAave : Operation.Swap);
+            // a sale pays its gas out of what it brings, the steps into a queue need it at once
+            var speed = missing < SmallRest * asked || input.Book.Quantity(PositionKey.Token("wallet", "ETH")) < Leg.ExitGas(blocks, position, UnwindSpeed.Slow)
+                ? UnwindSpeed.Fast
+                : Leg.Route(Math.Min(missing, position.Staked), position, Forgone(input.Snapshot), blocks, input.Snapshot, facts);
+            missing += Leg.ExitGas(blocks, position, speed);
             everything |= missing >= position.Staked;
-            var speed = Leg.Route(everything ? position.Staked : missing, position, Forgone(input.Snapshot), blocks, input.Snapshot, facts);
             var ltv = Math.Min(Staking.TargetLtv, position.LoanToValue);
             var freed = speed == UnwindSpeed.Slow
                 ? Leg.Queue(blocks, everything ? position.Staked : missing, position, everything ? 0 : ltv, input.Snapshot)
@@ -115,7 +130,7 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
         }
 
         paid = HedgeBlocks.Pay(blocks, input.Book.Quantity(PositionKey.Token("wallet", "ETH")), asked, "ETH");
-        return null;
+        return BasisPlanner.PayoutBelowGas;
     }
 
     private Plan Write(

@@ -40,6 +40,12 @@ internal sealed class HedgeBlocks(BasisLegs legs, MarginSpread margin)
     public void Release(BlockBuilder blocks, BasisSizes sizes, Decision decision, decimal payout) =>
         margin.Write(blocks, sizes, decision, payout, beforeTrades: false);
 
+    /// <summary>Share of a position that a withdrawal takes once money that lies idle in the wallet has been paid out (C-14).</summary>
+    /// <param name="asked">The withdrawal.</param>
+    /// <param name="idle">Money of the wallet; what an earlier plan for the same withdrawal has sent there is part of it.</param>
+    /// <param name="equity">All equity.</param>
+    public static decimal ShareTaken(decimal asked, decimal idle, decimal equity) => asked <= idle ? 0 : (asked - idle) / (equity - idle);
+
     /// <summary>Pays what was asked for, or what is left in the wallet when that is less.</summary>
     /// <returns>What is paid out.</returns>
     public static decimal Pay(BlockBuilder blocks, decimal wallet, decimal asked, string currency)

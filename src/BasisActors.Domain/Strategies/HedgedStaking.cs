@@ -33,10 +33,11 @@ public abstract class HedgedStaking : StakingStrategy
         if (lending is { Reason: HedgeReasons.Emergency })
             return lending;
         var critical = input.Risk.Has(RiskTrigger.MarginCritical);
-        if (critical || (lending is null && input.Risk.Has(RiskTrigger.MarginWarning)))
+        if ((critical || (lending is null && input.Risk.Has(RiskTrigger.MarginWarning))) && _planner.MarginMissing(input) > Configuration.Risk.MarginAction)
         {
-            if (_planner.MarginMissing(input) > Configuration.Risk.MarginAction)
-                return new Decision(StrategyAction.ExitPartial, ChangeType.Rebalance, HedgeReasons.AddMargin);
+            var support = new Decision(StrategyAction.ExitPartial, ChangeType.Rebalance, HedgeReasons.AddMargin);
+            if (!Move(support, input).Blocks.IsEmpty)
+                return support;
         }
 
         return lending;

@@ -46,10 +46,10 @@ internal sealed class HedgedStakingPlanner
     /// <summary>Cash that venues with low margin lack, USDT.</summary>
     public decimal MarginMissing(in StrategyInput input) => _support.Missing(input);
 
-    /// <summary>ETH in the wallet and on exchanges that is not staked.</summary>
+    /// <summary>ETH in the wallet and on exchanges that is not staked, and staked tokens that are not supplied as they should be.</summary>
     public decimal LooseEth(in StrategyInput input)
     {
-        var loose = input.Book.Quantity(PositionKey.Token("wallet", Coin));
+        var loose = _staked.Read(input.Book, input.Snapshot, gasReserve: 0).Idle(_staking.Supplied);
         foreach (var leg in _legs.All)
             loose += OnExchange(input.Book, leg.Venue.Name);
         return loose;
@@ -89,6 +89,12 @@ internal sealed class HedgedStakingPlanner
                 break;
         }
 
+        if (!blocks.IsCovered(input.Book))
+        {
+            blocks.Clear();
+            refusal = BasisPlanner.NotAffordable;
+        }
+
         if (blocks.IsEmpty)
         {
             return Instructions.Plan.Hold(refusal ?? NothingToMove) with
@@ -126,7 +132,7 @@ internal sealed class HedgedStakingPlanner
     {
         var ether = input.Exposure.Asset(Coin);
         var price = input.Snapshot.Value(_legs.SpotSeries);
-        var bought = decision.Reason is "ltv_low" or "carry_positive" or "idle_capital" ? 0 : Amount.Round(Math.Max(0, Wanted(decision, input) / price - (decision.Change == ChangeType.Deposit ? 0 : ether.Spot)));
+        var bought = decision.Reason is "ltv_low" or "carry_positive" or "idle_capital" ? 0 : Amount.Round(Math.Max(0, Wanted(decision, ether, input) / price));
         if (bought > 0)
         {
             var sizes = _sizing.Of(bought, ether.Spot + bought, ether, FreeWallet(input), input);
@@ -141,27 +147,11 @@ internal sealed class HedgedStakingPlanner
             _hedge.Trade(blocks, sizes, decision.Reason);
         }
 
-        var loose = position.WalletEth;
-        foreach (var leg in _legs.All)
-        {
-            var coins = OnExchange(input.Book, leg.Venue.Name) + blocks.Change(PositionKey.Token(leg.Venue.Name, Coin));
-            if (coins * price < leg.Venue.MinTradeSizeUsd)
-                continue;
-            blocks.TransferFromCex(leg.Venue.Name, coins, Coin);
-            loose += coins;
-        }
-
-        blocks.Close();
+        var loose = position.WalletEth + Gather(blocks, _legs.All, input);
         var isWorthIt = loose >= _setup.Configuration.Venue(_staking.Token.Protocol).MinStake && loose * price >= _legs.SpotVenue.MinTradeSizeUsd;
-        if (isWorthIt || decision.Reason is "ltv_low" or "carry_positive")
+        if (isWorthIt || decision.Reason is "ltv_low" or "carry_positive" || position.Idle(_staking.Supplied) * price >= _legs.SpotVenue.MinTradeSizeUsd)
             _staked.Enter(blocks, isWorthIt ? loose : 0, position, ltv, input.Snapshot);
         blocks.Close();
-        if (!blocks.AwaitsArrival && input.Book.Quantity(WalletCash) + blocks.Change(WalletCash) < 0)
-        {
-            blocks.Clear();
-            return BasisPlanner.NotAffordable;
-        }
-
         return null;
     }
 
@@ -173,12 +163,12 @@ internal sealed class HedgedStakingPlanner
         var ether = input.Exposure.Asset(Coin);
         var everything = decision.Action == StrategyAction.ExitFull;
         var atSpotVenue = OnExchange(input.Book, _legs.SpotVenue.Name);
-        var loose = position.WalletEth + atSpotVenue;
-        var removed = everything ? ether.Spot : Math.Max(0, RemovedBy(decision, ether, input));
+        var loose = position.WalletEth + atSpotVenue + Gather(blocks, _legs.All.Where(l => l.Venue.Name != _legs.SpotVenue.Name), input);
+        var removed = everything ? ether.Spot : Amount.Round(Math.Max(0, RemovedBy(decision, ether, input)));
         var fromLoose = everything ? loose : Math.Min(removed, loose);
-        var fromStake = loose + position.Claims >= Enough * removed ? 0 : removed - fromLoose - position.Claims;
+        var fromStake = loose + position.Claims >= Enough * removed ? 0 : Math.Min(position.Staked, removed - fromLoose - position.Claims);
         var unstaked = default(Unstaked);
-        if (everything ? position.Staked > 0 : fromStake > 0)
+        if ((everything ? position.Staked : fromStake) * input.Snapshot.Value(_legs.SpotSeries) > _legs.SpotVenue.MinTradeSizeUsd)
         {
             if (!TryKeepGas(blocks, Operation.AtomicDeleverageAave, input))
                 return BasisPlanner.NotAffordable;
@@ -197,11 +187,13 @@ internal sealed class HedgedStakingPlanner
 
         var sold = fromLoose + unstaked.Freed;
         var moved = Amount.Round(Math.Max(0, sold - atSpotVenue));
-        if (moved > 0)
+        if (moved * input.Snapshot.Value(_legs.SpotSeries) > _legs.SpotVenue.MinTradeSizeUsd)
             blocks.TransferToCex(_legs.SpotVenue.Name, moved, Coin);
+        else
+            sold = Math.Min(sold, atSpotVenue);
         blocks.Close(HedgeReasons.Priority(decision.Reason));
         var left = Math.Max(0, ether.Spot - fromLoose - unstaked.Removed);
-        var sizes = _sizing.Of(-sold, everything ? 0 : left, ether, FreeWallet(input) + blocks.Change(WalletCash), input);
+        var sizes = _sizing.Of(-sold, everything ? 0 : left, ether, FreeWallet(input) + blocks.Change(WalletCash), input, blocks);
         _hedge.Trade(blocks, sizes, decision.Reason);
         if (asked > 0 || !everything)
             _hedge.Release(blocks, sizes, decision, asked);
@@ -212,16 +204,38 @@ internal sealed class HedgedStakingPlanner
         return null;
     }
 
-    /// <summary>Dollars to put into ETH.</summary>
-    private decimal Wanted(Decision decision, in StrategyInput input)
+    /// <summary>Brings ETH that lies on exchanges to the wallet.</summary>
+    /// <returns>ETH that comes.</returns>
+    private static decimal Gather(BlockBuilder blocks, IEnumerable<BasisLeg> from, in StrategyInput input)
     {
-        if (decision.Change != ChangeType.Deposit)
-            return _staking.Allocation * input.Exposure.Equity;
-        return _staking.Allocation * decision.Flow!.Amount;
+        decimal gathered = 0;
+        foreach (var leg in from)
+        {
+            var coins = OnExchange(input.Book, leg.Venue.Name) + blocks.Change(PositionKey.Token(leg.Venue.Name, Coin));
+            if (coins * input.Exposure.Asset(Coin).Price < leg.Venue.MinTradeSizeUsd)
+                continue;
+            blocks.TransferFromCex(leg.Venue.Name, coins, Coin);
+            gathered += coins;
+        }
+
+        blocks.Close();
+        return gathered;
+    }
+
+    /// <summary>
+    /// Dollars to put into ETH: up to its share of equity; of a deposit its share, unless ETH has grown so far beyond that the purchase would be paid with margin.
+    /// </summary>
+    private decimal Wanted(Decision decision, AssetExposure ether, in StrategyInput input)
+    {
+        var share = _staking.Allocation * input.Exposure.Equity;
+        var held = ether.Spot * ether.Price;
+        return decision.Change == ChangeType.Deposit
+            ? Math.Min(_staking.Allocation * decision.Flow!.Amount, share * (1 + _setup.Configuration.RebalanceThreshold) - held)
+            : share - held;
     }
 
     private decimal RemovedBy(Decision decision, AssetExposure ether, in StrategyInput input) => decision.Change == ChangeType.Withdrawal
-        ? ether.Spot * decision.Flow!.Amount / input.Exposure.Equity
+        ? ether.Spot * HedgeBlocks.ShareTaken(decision.Flow!.Amount, Math.Max(0, FreeWallet(input)), input.Exposure.Equity)
         : ether.Spot - _staking.Allocation * input.Exposure.Equity / input.Snapshot.Value(_legs.SpotSeries);
 
     /// <summary>USDT of the wallet that is not kept for gas; negative when gas is short.</summary>
@@ -236,6 +250,9 @@ internal sealed class HedgedStakingPlanner
         var key = PositionKey.Token(venue, Coin);
         return book.Chart.IsDeclared(key) ? book.Quantity(key) : 0;
     }
+
+    /// <summary>True once the purchase itself is in the plan: what is still to be done is then done with ETH that lies loose.</summary>
+    private static bool Trades(ImmutableArray<InstructionBlock> steps) => steps.Any(b => b.Instructions.Any(i => i.Type == InstructionType.CexTrade));
 
     private Plan Write(
         Decision decision, BlockBuilder blocks, in StakedPosition position, in StrategyInput input, Dictionary<string, decimal> facts, decimal paid)
@@ -277,8 +294,8 @@ internal sealed class HedgedStakingPlanner
             Facts = facts.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Gaps = PositionGaps.Of(steps, input.Book),
             Blocks = steps,
-            HaltsRun = decision.HaltsRun,
-            AnswersFlow = decision.Flow is not null && !blocks.AwaitsArrival && (decision.Change != ChangeType.Withdrawal || paid > 0),
+            HaltsRun = decision.HaltsRun && !blocks.AwaitsArrival,
+            AnswersFlow = decision.Change == ChangeType.Withdrawal ? paid > 0 : decision.Flow is not null && (!blocks.AwaitsArrival || Trades(steps)),
         };
     }
 }

@@ -68,7 +68,9 @@ public abstract class LendingMode : Strategy
     {
         var blocks = new BlockBuilder(Setup, input.Tick, decision.Action, input.Snapshot);
         var wallet = input.Book.Quantity(Wallet);
-        var idle = wallet - (Wraps ? Setup.GasReserve(input.Exposure.Equity) : 0);
+        var wrapped = Wraps ? input.Book.Quantity(PositionKey.Token("wallet", _token)) : 0; // left over from a supply that failed
+        var unwrapped = wallet - (Wraps ? Setup.GasReserve(input.Exposure.Equity) : 0);
+        var idle = unwrapped + wrapped;
         var supplied = input.Book.Underlying(Supplied);
         var supplyGas = blocks.Gas(Operation.AaveSupply) + (Wraps ? blocks.Gas(Operation.WrapEth) : 0);
         var withdrawGas = blocks.Gas(Operation.AaveWithdraw) + (Wraps ? blocks.Gas(Operation.UnwrapWeth) : 0);
@@ -79,8 +81,8 @@ public abstract class LendingMode : Strategy
             change = Amount.Round(Math.Min(change, idle - supplyGas));
             if (change < Setup.FromUsd(Configuration.Venue(AavePositions.Venue).MinTradeSizeUsd, input.Snapshot))
                 return Plan.Hold("nothing_idle") with { AnswersFlow = decision.Flow is not null };
-            if (Wraps)
-                blocks.WrapEth(change);
+            if (Wraps && change > wrapped)
+                blocks.WrapEth(change - wrapped);
             blocks.Supply(_token, change, LendingIndex.Scaled(change, input.Snapshot.Value(_index)));
             blocks.Close();
         }
@@ -95,12 +97,14 @@ public abstract class LendingMode : Strategy
             change = -amount;
             var scaled = all ? input.Book.Quantity(Supplied) : LendingIndex.Scaled(amount, input.Snapshot.Value(_index));
             blocks.Withdraw(_token, amount, scaled);
-            if (Wraps)
-                blocks.UnwrapWeth(amount);
-            blocks.Close();
         }
 
-        payout = decision.Change == ChangeType.Withdrawal ? HedgeBlocks.Pay(blocks, decision.Action == StrategyAction.ExitFull ? wallet : Math.Max(idle, 0), payout, _currency) : 0;
+        if (Wraps && change <= 0 && wrapped - change > 0 && wallet >= withdrawGas)
+            blocks.UnwrapWeth(wrapped - change);
+        blocks.Close();
+        payout = decision.Change == ChangeType.Withdrawal ? HedgeBlocks.Pay(blocks, decision.Action == StrategyAction.ExitFull ? wallet : Math.Max(unwrapped, 0), payout, _currency) : 0;
+        if (!blocks.IsCovered(input.Book))
+            return Plan.Hold(BasisPlanner.NotAffordable);
         var name = $"aave_{_currency.ToLowerInvariant()}_supplied";
         return new Plan
         {
@@ -109,7 +113,7 @@ public abstract class LendingMode : Strategy
             Reason = decision.Reason,
             DesiredState = Named((name, target), ("target_delta_eth", (TargetValue)new TargetValue.Absolute(0))),
             Facts = Named(("aave_apy", input.Snapshot.Value(_rate)), ("flow", decision.Flow?.Amount ?? 0)),
-            Gaps = [new Gap(name, supplied, supplied + change, 0), new Gap("payout", 0, payout, 0)],
+            Gaps = [new Gap(name, supplied, supplied + change, 0), new Gap("wrapped", wrapped, blocks.IsEmpty ? wrapped : 0, 0), new Gap("payout", 0, payout, 0)],
             Blocks = blocks.Build(),
             HaltsRun = decision.HaltsRun,
             AnswersFlow = decision.Flow is not null,

@@ -8,7 +8,7 @@ namespace BasisActors.Domain.Strategies;
 
 /// <summary>
 /// Brings margin to venues that run short of it (S-130, S-133…S-137, S-146; domain reference §3.6): idle money first, then what other venues have too much of;
-/// only the rest is freed on the chain, moved, sold, and the short reduced by as much, in exactly these four steps for each venue.
+/// only the rest is taken from loose ETH or freed on the chain, moved, sold, and the short reduced by as much, in exactly these four steps for each venue.
 /// </summary>
 internal sealed class MarginSupport
 {
@@ -112,13 +112,14 @@ internal sealed class MarginSupport
         var total = needs.Sum(n => n.Eth);
         if (total == 0)
             return !blocks.IsEmpty;
-        var share = Math.Min(1, MostOfStake * position.Staked / total);
+        var share = Math.Min(1, (position.WalletEth + MostOfStake * Math.Max(0, position.Staked)) / total);
         if (share <= 0 || !TryKeepGas(blocks, blocks.Gas(Operation.AtomicDeleverageAave) + needs.Length * blocks.Gas(Operation.TransferToCex), input))
             return !blocks.IsEmpty;
-        if (_staked.Free(blocks, total * share, position, Math.Min(ltv, position.LoanToValue), input.Snapshot) is not { } freed)
+        var loose = Math.Min(position.WalletEth, total);
+        if (_staked.Free(blocks, Math.Max(0, total * share - loose), position, Math.Min(ltv, position.LoanToValue), input.Snapshot) is not { } freed)
             return !blocks.IsEmpty;
         foreach (var (account, eth) in needs)
-            Sell(blocks, account, Down(Math.Min(eth * share, freed.Freed * eth / total)), input.Snapshot);
+            Sell(blocks, account, Down(Math.Min(eth * share, (loose + freed.Freed) * eth / total)), input.Snapshot);
         blocks.Close(BlockPriority.Margin);
         return true;
     }

@@ -18,6 +18,9 @@ internal sealed class StakedLeg
     /// <summary>A sale's slippage depends on its size and its size on the slippage; the curve is so flat that this many rounds settle it.</summary>
     private const int SizingRounds = 4;
 
+    /// <summary>Share sold beyond what a sale that falls short is worth, against the slippage of that little more.</summary>
+    private const decimal SaleMargin = 0.0000001m;
+
     private readonly StrategySetup _setup;
     private readonly StakingSettings _staking;
     private readonly LiquidStakingToken _token;
@@ -65,9 +68,20 @@ internal sealed class StakedLeg
     /// <summary>Gas of an entry, share-class currency.</summary>
     public decimal EntryGas(BlockBuilder blocks) => blocks.Gas(_staking.Supplied ? Operation.AtomicLeverageEntry : Operation.Stake);
 
+    /// <summary>Gas of a way out, with the collection of the claim, share-class currency.</summary>
+    public decimal ExitGas(BlockBuilder blocks, in StakedPosition position, UnwindSpeed speed)
+    {
+        if (speed == UnwindSpeed.Fast)
+            return blocks.Gas(_staking.Supplied ? Operation.AtomicDeleverageAave : Operation.Swap);
+        var queued = blocks.Gas(Operation.UnstakeRequest) + blocks.Gas(Operation.UnstakeClaim);
+        if (position.SuppliedTokens > 0)
+            queued += blocks.Gas(Operation.AaveWithdraw);
+        return position.Debt > 0 ? queued + blocks.Gas(Operation.AtomicDeleverageAave) : queued;
+    }
+
     /// <summary>
     /// Stakes ETH of the wallet and, where the mode borrows, levers the whole position to a loan-to-value: F = (λ(C + e) − D)/(1 + φ − λ).
-    /// With no ETH it only levers up again (domain reference §5.3, §5.4).
+    /// With no ETH it only levers up again (domain reference §5.3, §5.4). Staked tokens that a broken-off plan left in the wallet become collateral first.
     /// </summary>
     public void Enter(BlockBuilder blocks, decimal eth, in StakedPosition position, decimal targetLtv, in MarketSnapshot snapshot)
     {
@@ -77,7 +91,9 @@ internal sealed class StakedLeg
             return;
         }
 
-        var loan = Amount.Round(Math.Max(0, (targetLtv * (position.Collateral + eth) - position.Debt) / (1 + _flashFee - targetLtv)));
+        if (position.LooseTokens > 0)
+            blocks.Supply(_token.Symbol, position.LooseTokens, LendingIndex.Scaled(position.LooseTokens, snapshot.Value(_supplyIndex)));
+        var loan = Amount.Round(Math.Max(0, (targetLtv * (position.Collateral + position.LooseTokens * position.Rate + eth) - position.Debt) / (1 + _flashFee - targetLtv)));
         if (eth == 0 && loan == 0)
             return;
         var fee = Amount.Round(loan * _flashFee);
@@ -91,8 +107,16 @@ internal sealed class StakedLeg
     /// <returns>What that comes to; null when even a full sale would not repay the loan.</returns>
     public Unstaked? Free(BlockBuilder blocks, decimal eth, in StakedPosition position, decimal targetLtv, in MarketSnapshot snapshot)
     {
+        if (position.LooseTokens > 0 && eth > 0)
+        {
+            var loose = SellLoose(blocks, TokensFor(eth, snapshot), position, snapshot);
+            if (!_staking.Supplied || loose.Freed >= eth - Rounding)
+                return loose;
+            return Free(blocks, eth - loose.Freed, position with { LooseTokens = 0 }, targetLtv, snapshot) is { } supplied ? loose + supplied : loose;
+        }
+
         if (!_staking.Supplied)
-            return eth > 0 ? SellLoose(blocks, TokensFor(eth, snapshot), position, snapshot) : default(Unstaked);
+            return default(Unstaked);
         var size = new DeleverageSize(0, eth);
         for (var round = 0; round < SizingRounds; round++)
         {
@@ -112,7 +136,7 @@ internal sealed class StakedLeg
             return loose;
         if (Sell(blocks, new DeleverageSize(position.Debt, position.Collateral), position, snapshot) is not { } supplied)
             return null;
-        return new Unstaked(loose.Freed + supplied.Freed, loose.Lost + supplied.Lost);
+        return loose + supplied;
     }
 
     /// <summary>
@@ -126,10 +150,9 @@ internal sealed class StakedLeg
         var fromSupply = Amount.Round(Math.Max(0, tokens - position.LooseTokens));
         if (fromSupply > 0)
         {
-            var rest = position with { SuppliedTokens = position.SuppliedTokens - fromSupply };
             if (position.Debt > 0)
             {
-                if (Free(blocks, 0, rest, targetLtv, snapshot) is not { } deleveraged)
+                if ((Free(blocks, 0, position with { SetAside = fromSupply }, targetLtv, snapshot) ?? Free(blocks, 0, position, 0, snapshot)) is not { } deleveraged)
                     return null;
                 lost = deleveraged;
             }
@@ -193,19 +216,20 @@ internal sealed class StakedLeg
     private Unstaked? Sell(BlockBuilder blocks, DeleverageSize size, in StakedPosition position, in MarketSnapshot snapshot)
     {
         var all = size.Withdraw >= position.Collateral;
-        var tokens = all ? position.SuppliedTokens : Math.Min(position.SuppliedTokens, Amount.Round(size.Withdraw / position.Rate));
+        var tokens = all ? position.Sellable : Math.Min(position.Sellable, Amount.Round(size.Withdraw / position.Rate));
         var repaid = size.Repay >= position.Debt ? position.Debt : Amount.Round(size.Repay);
         var fee = Amount.Round(repaid * _flashFee);
         var sale = Sale(tokens, snapshot);
-        var freed = sale.Notional - repaid - fee;
-        if (freed < 0)
+        for (var round = 0; round < SizingRounds && sale.Notional < repaid + fee && tokens < position.Sellable; round++)
         {
-            // rounding of the last digit, or a sale that cannot repay the loan
-            if (freed < -0.000001m)
-                return null;
-            (repaid, freed) = (repaid + freed, 0);
+            // The slippage of the last round of sizing is not quite that of the sale: a little more is sold, so that no crumb of the debt stays.
+            tokens = Math.Min(position.Sellable, Amount.Round(tokens * (repaid + fee) / sale.Notional * (1 + SaleMargin)));
+            sale = Sale(tokens, snapshot);
         }
 
+        var freed = sale.Notional - repaid - fee;
+        if (freed < 0)
+            return null;
         var lost = Amount.Value(tokens, position.Rate) - repaid - freed;
         blocks.Deleverage(
             _token, tokens, new BundleTerms(repaid, all ? 0 : 1, 0),
@@ -218,6 +242,8 @@ internal sealed class StakedLeg
     private Unstaked SellLoose(BlockBuilder blocks, decimal tokens, in StakedPosition position, in MarketSnapshot snapshot)
     {
         var sold = Math.Min(tokens, position.LooseTokens);
+        if (sold <= 0)
+            return default;
         var sale = Sale(sold, snapshot);
         blocks.Swap(_market.Name, _token.Symbol, "ETH", sold, sale, InCurrency(1, snapshot));
         return new Unstaked(sale.Notional, Amount.Value(sold, position.Rate) - sale.Notional);

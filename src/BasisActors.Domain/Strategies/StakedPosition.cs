@@ -17,7 +17,17 @@ internal readonly record struct StakedPosition(decimal WalletEth, decimal LooseT
     /// <summary>Scaled balance of the debt.</summary>
     public decimal ScaledDebt { get; init; }
 
-    public decimal Collateral => SuppliedTokens * Rate;
+    /// <summary>Supplied tokens that are not to be sold.</summary>
+    public decimal SetAside { get; init; }
+
+    /// <summary>Supplied tokens that may be sold.</summary>
+    public decimal Sellable => SuppliedTokens - SetAside;
+
+    public decimal Collateral => Sellable * Rate;
+
+    /// <summary>ETH that should be staked, and staked tokens that should be collateral.</summary>
+    /// <param name="supplies">True in a mode whose tokens are supplied.</param>
+    public decimal Idle(bool supplies) => WalletEth + (supplies ? LooseTokens * Rate : 0);
 
     /// <summary>Staked tokens less debt.</summary>
     public decimal Staked => LooseTokens * Rate + Collateral - Debt;
@@ -34,4 +44,6 @@ internal readonly record struct Unstaked(decimal Freed, decimal Lost)
 {
     /// <summary>By how much the staked position shrinks.</summary>
     public decimal Removed => Freed + Lost;
+
+    public static Unstaked operator +(Unstaked a, Unstaked b) => new(a.Freed + b.Freed, a.Lost + b.Lost);
 }

@@ -2,6 +2,7 @@ using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Costs;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Market;
+using BasisActors.Domain.Numerics;
 
 namespace BasisActors.Domain.Strategies;
 
@@ -22,5 +23,5 @@ public sealed record StrategySetup(string RunKey, RunConfiguration Configuration
     public decimal EtherPrice(in MarketSnapshot snapshot) => snapshot.Value(_ether);
 
     /// <summary>What must stay in the wallet for gas, share-class currency.</summary>
-    public decimal GasReserve(decimal equity) => Configuration.Costs.PaysGas ? Configuration.GasReserve * equity : 0;
+    public decimal GasReserve(decimal equity) => Configuration.Costs.PaysGas ? Amount.Round(Configuration.GasReserve * equity) : 0;
 }

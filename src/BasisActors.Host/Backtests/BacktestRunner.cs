@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using BasisActors.Actors.Events;
+using BasisActors.Actors.Results;
 using BasisActors.Domain.Ledger;
 using BasisActors.Host.Configuration;
 using BasisActors.Host.EventLog;
@@ -17,7 +18,8 @@ public sealed record RunningBacktest(long Ticks, ResultsRecorder Recorder);
 
 /// <summary>Composes one backtest: configuration, data, simulated venues, actors, results.</summary>
 /// <param name="starting">The actor system, which may still be starting while data is loaded.</param>
-public sealed class BacktestRunner(Task<ActorHost> starting)
+/// <param name="watch">Puts somebody in front of the recorder who sees every tick and block first, and hands them on; null nobody.</param>
+public sealed class BacktestRunner(Task<ActorHost> starting, Func<IRunRecorder, IRunRecorder>? watch = null)
 {
     /// <summary>Runs a backtest to its end and writes its results; a cancelled or halted one leaves its partial results, marked as such.</summary>
     /// <param name="request">What is asked for.</param>
@@ -46,7 +48,7 @@ public sealed class BacktestRunner(Task<ActorHost> starting)
         using var events = request.Events == EventDetail.None
             ? null
             : new BacktestEventSink(new EventSinkOptions(id, request.Mode, "backtest", folder.WorkPath) { BufferEvents = run.Events.BufferEvents }, new ChartOfAccounts(run.PositionSubscriptions));
-        var context = RunComposition.Compose(id, request, run, configuration.Hash, data.Market.Table, recorder, events);
+        var context = RunComposition.Compose(id, request, run, configuration.Hash, data.Market.Table, watch?.Invoke(recorder) ?? recorder, events);
 
         var host = await starting.ConfigureAwait(false);
         began(new RunningBacktest((long)(request.To - request.From).TotalHours + 1, recorder));

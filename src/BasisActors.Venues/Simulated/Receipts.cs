@@ -1,16 +1,15 @@
 using BasisActors.Domain.Instructions;
-using BasisActors.Domain.Ledger;
 
 namespace BasisActors.Venues.Simulated;
 
 /// <summary>Writes what a confirmed operation did to our positions.</summary>
 internal static class Receipts
 {
-    /// <summary>A confirmation with the gas in the delta of the wallet's balance it was paid from; what did not change is left out.</summary>
+    /// <summary>A confirmation with the gas in the delta of the balance it was paid from; what did not change is left out.</summary>
     public static ExecutionReport Confirm(ExecutionReport report, params ReadOnlySpan<Delta> deltas)
     {
         var changes = new List<Delta>(deltas.Length + 1);
-        var payer = PositionKey.Token("wallet", report.Gas.Token);
+        var payer = report.GasPayer;
         var gas = report.Gas.Cost;
         foreach (var delta in deltas)
         {

@@ -52,7 +52,7 @@ internal sealed class SimulatedBundles(RunConfiguration configuration, Simulated
             return Reverted(report, $"The bundle has no terms or no market to sell {token} on.");
         var supply = AavePositions.Supply(token);
         var debt = pool.Knows(AavePositions.Debt) ? pool.Balance(AavePositions.Debt, snapshot) : 0;
-        if (amount > pool.Balance(supply, snapshot) || bundle.FlashLoan > debt)
+        if (!pool.Has(supply, amount, snapshot) || (bundle.FlashLoan > 0 && !(pool.Knows(AavePositions.Debt) && pool.Has(AavePositions.Debt, bundle.FlashLoan, snapshot))))
             return Reverted(report, $"The bundle takes {amount} {token} and repays {bundle.FlashLoan} WETH; supplied are {pool.Balance(supply, snapshot)}, owed {debt}.");
         var fee = Fee(bundle);
         var sale = costs.Swap(configuration.Venue(Domain.Staking.LiquidStakingToken.Find(token)!.Exchange), token, amount, quote.Mid, quote.UsdPerUnit);

@@ -118,17 +118,25 @@ public sealed class SimulatedChain : IExecutionVenue
     private ExecutionReport ReceiveFrom(SimulatedExchange from, ExecutionReport report, in MarketSnapshot snapshot)
     {
         var (token, amount) = (report.Instruction.Symbol, report.Instruction.Amount);
-        var due = Due(report, from.Name);
-        var arriving = due is null && token == report.Gas.Token ? amount : 0;
-        if (_wallet.Shortage(report.Gas.Token, 0, report.Gas.Token, report.Gas.Cost, arriving, report.Instruction.Id) is { } shortage)
+        report = report with { DueAt = Due(report, from.Name) };
+        var inWallet = report.GasPayer.Type != PositionType.Transit;
+        var arriving = token == report.Gas.Token && report.DueAt is null ? amount : 0;
+        if (inWallet && _wallet.Shortage(report.Gas.Token, 0, report.Gas.Token, report.Gas.Cost, arriving, report.Instruction.Id) is { } shortage)
             return report with { Error = shortage };
+        if (!inWallet && amount < report.Gas.Cost)
+            return Refused(report, "EXEC-004", $"The withdrawal of {amount} {token} does not pay its gas of {report.Gas.Cost}.");
         if (!from.TryDebit(token, amount, snapshot))
             return Refused(report, "EXEC-004", $"{from.Name} cannot send {amount} {token}: it is not there, or bound as margin.");
-        if (due is { } at)
-            _wallet.Expect(token, amount, at);
-        else
+        var sent = new Delta(PositionKey.Token(from.Name, token), -amount);
+        if (report.DueAt is not { } at)
+        {
             _wallet.Add(token, amount);
-        return Done(report with { DueAt = due }, new Delta(PositionKey.Token(from.Name, token), -amount), due is null ? Wallet(token, amount) : new Delta(PositionKey.InTransit(token), amount));
+            return Done(report, sent, Wallet(token, amount));
+        }
+
+        _wallet.Expect(token, inWallet ? amount : amount - report.Gas.Cost, at);
+        var underWay = new Delta(PositionKey.InTransit(token), amount);
+        return inWallet ? Done(report, sent, underWay) : Receipts.Confirm(report, sent, underWay);
     }
 
     private ExecutionReport Lend(ExecutionReport report, in MarketSnapshot snapshot)
@@ -140,7 +148,7 @@ public sealed class SimulatedChain : IExecutionVenue
             return Refused(report, "EXEC-003", $"{position} is not among the lending positions of the run.");
         var isSupply = instruction.Operation == Operation.AaveSupply;
         var all = _pool.Balance(position, snapshot);
-        if (!isSupply && amount > all)
+        if (!isSupply && !_pool.Has(position, amount, snapshot))
             return Refused(report, "EXEC-004", $"The withdrawal is {amount}; supplied are {all}.");
         var arriving = isSupply || token != report.Gas.Token ? 0 : amount;
         if (_wallet.Shortage(token, isSupply ? amount : 0, report.Gas.Token, report.Gas.Cost, arriving, instruction.Id) is { } shortage)

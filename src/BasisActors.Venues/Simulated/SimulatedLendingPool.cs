@@ -39,11 +39,15 @@ internal sealed class SimulatedLendingPool
         return scaled;
     }
 
+    /// <summary>True when an amount can be taken. Who asks has rounded the balance in his own order, so the last decimals do not count.</summary>
+    public bool Has(PositionKey position, decimal amount, in MarketSnapshot snapshot) =>
+        Balance(position, snapshot) is var all && (amount <= all || Reconciliation.Agrees(amount, all));
+
     /// <summary>Withdraws or repays; all of it when the amount is the whole balance.</summary>
     /// <returns>The scaled balance given up.</returns>
     public decimal Take(PositionKey position, decimal amount, in MarketSnapshot snapshot)
     {
-        var scaled = amount == Balance(position, snapshot) ? _scaled[position] : Amount.Round(amount / Index(position, snapshot));
+        var scaled = Reconciliation.Agrees(amount, Balance(position, snapshot)) ? _scaled[position] : Amount.Round(amount / Index(position, snapshot));
         _scaled[position] -= scaled;
         return scaled;
     }
@@ -56,7 +60,7 @@ internal sealed class SimulatedLendingPool
     /// <param name="loanToValue">Debt over collateral then; 1 or more without collateral.</param>
     public decimal? HealthFactorAfter(string token, decimal collateralChange, decimal debtChange, in MarketSnapshot snapshot, out decimal loanToValue)
     {
-        var collateral = (Balance(AavePositions.Supply(token), snapshot) + collateralChange) * Rate(token, snapshot);
+        var collateral = Math.Max(0, Balance(AavePositions.Supply(token), snapshot) + collateralChange) * Rate(token, snapshot);
         var debt = (Knows(AavePositions.Debt) ? Balance(AavePositions.Debt, snapshot) : 0) + debtChange;
         loanToValue = debt <= 0 ? 0 : collateral <= 0 ? 1 : debt / collateral;
         return debt <= 0 ? null : collateral * Parameters(token).LiquidationThreshold / debt;

@@ -97,8 +97,8 @@ public sealed class BasisTradeTests : IDisposable
 
     [Theory]
     [InlineData("venues.okx.enabled=false", "venues.okx.enabled is false; hedge_allocation uses the venue and needs true")]
-    [InlineData("spot_venue=kraken", "spot_venue is kraken, which is not a known venue (known: aave_v3, binance, bybit, okx, wallet; nearest: okx)")]
-    [InlineData("hedge_venues=binance,bybit,okx,binanec", "hedge_venues lists binanec, which is not a known venue (known: aave_v3, binance, bybit, okx, wallet; nearest: binance)")]
+    [InlineData("spot_venue=kraken", "spot_venue is kraken, which is not a known venue (known: aave_v3, binance, bybit, curve, etherfi, instadapp, lido, morpho, okx, uniswap, wallet; nearest: curve)")]
+    [InlineData("hedge_venues=binance,bybit,okx,binanec", "hedge_venues lists binanec, which is not a known venue (known: aave_v3, binance, bybit, curve, etherfi, instadapp, lido, morpho, okx, uniswap, wallet; nearest: binance)")]
     public void Venues_must_exist_and_be_enabled(string set, string message) =>
         Assert.Contains(message, _folder.OnlyError("btc_basis", set).Message);
 

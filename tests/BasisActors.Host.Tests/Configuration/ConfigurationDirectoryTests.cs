@@ -34,5 +34,5 @@ public sealed class ConfigurationDirectoryTests : IDisposable
 
     [Fact]
     public void The_shipped_configuration_lies_beside_the_program() =>
-        Assert.Equal<string>(["btc_basis", "pure_lending"], new ConfigurationSource(Path.Combine(AppContext.BaseDirectory, "configs"), new Dictionary<string, string>()).Modes);
+        Assert.Equal<string>(["btc_basis", "eth_basis", "eth_leveraged", "eth_staking_only", "pure_lending", "pure_lending_eth", "usdt_eth_staking_hedged_simple", "usdt_market_neutral"], new ConfigurationSource(Path.Combine(AppContext.BaseDirectory, "configs"), new Dictionary<string, string>()).Modes);
 }

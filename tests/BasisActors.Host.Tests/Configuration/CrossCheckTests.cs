@@ -24,7 +24,7 @@ public sealed class CrossCheckTests : IDisposable
         var errors = _folder.Errors("btc_basis", "share_class=eth_directional");
 
         Assert.Equal(
-            "share_class is ETH, which does not support mode btc_basis; share_classes.eth.supported_strategies is empty (configs/share_classes/eth.yaml:9).",
+            "share_class is ETH, which does not support mode btc_basis; share_classes.eth.supported_strategies is eth_leveraged, eth_staking_only, pure_lending_eth (configs/share_classes/eth.yaml:9).",
             errors[0].Message);
         Assert.Equal("share_classes.eth.allows_hedging is false; mode btc_basis hedges and needs true.", errors[1].Message);
     }
@@ -34,7 +34,7 @@ public sealed class CrossCheckTests : IDisposable
     {
         _folder.Replace("share_classes/usdt.yaml", "[btc_basis,", "[btc_basis, btc_basic,");
 
-        Assert.Contains("lists btc_basic, which is not a known mode (known: btc_basis, pure_lending; nearest: btc_basis)", _folder.OnlyError("btc_basis").Message);
+        Assert.Contains("lists btc_basic, which is not a known mode (known: btc_basis, eth_basis, eth_leveraged, eth_staking_only, pure_lending, pure_lending_eth, usdt_eth_staking_hedged_simple, usdt_market_neutral; nearest: btc_basis)", _folder.OnlyError("btc_basis").Message);
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class CrossCheckTests : IDisposable
     [InlineData(Risk + "delta_critical", "0.02", Risk + "delta_warning is 0.03; it must be below " + Risk + "delta_critical, which is 0.02.")]
     [InlineData("venues.okx.margin.mmr", "0.02", "venues.okx.margin.mmr is 0.02; it must be below venues.okx.margin.imr, which is 0.01.")]
     [InlineData("venues.okx.min_trade_size_usd", "2000000", "venues.okx.min_trade_size_usd is 2000000; it must be at most venues.okx.max_trade_size_usd, which is 1000000.")]
-    [InlineData("data.missing_funding", "venue:bybt", "data.missing_funding is venue:bybt, which is not a known venue (known: aave_v3, binance, bybit, okx, wallet; nearest: bybit).")]
+    [InlineData("data.missing_funding", "venue:bybt", "data.missing_funding is venue:bybt, which is not a known venue (known: aave_v3, binance, bybit, curve, etherfi, instadapp, lido, morpho, okx, uniswap, wallet; nearest: bybit).")]
     public void Limits_stand_in_order(string key, string value, string message)
     {
         var error = _folder.OnlyError("btc_basis", $"{key}={value}");

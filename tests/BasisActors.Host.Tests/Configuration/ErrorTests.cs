@@ -104,7 +104,7 @@ public sealed class ErrorTests : IDisposable
         {
             var error = _folder.OnlyError(mode);
             Assert.Equal("STRAT-003", error.Code);
-            Assert.Contains("known modes: btc_basis, pure_lending", error.Message);
+            Assert.Contains("known modes: btc_basis, eth_basis, eth_leveraged, eth_staking_only, pure_lending, pure_lending_eth, usdt_eth_staking_hedged_simple, usdt_market_neutral", error.Message);
         }
 
         Assert.Contains("nearest: btc_basis", _folder.OnlyError("btc_bassis").Message);
@@ -118,7 +118,7 @@ public sealed class ErrorTests : IDisposable
 
         var errors = _folder.Errors("btc_basis");
 
-        Assert.Equal("The file configs/venues/okx.yaml does not exist (known: aave_v3, binance, bybit, wallet; nearest: bybit).", errors[0].Message);
+        Assert.Equal("The file configs/venues/okx.yaml does not exist (known: aave_v3, binance, bybit, curve, etherfi, instadapp, lido, morpho, uniswap, wallet; nearest: lido).", errors[0].Message);
         Assert.Equal(("CFG-003", "configs/modes/btc_basis.yaml:34"), (errors[0].Code, errors[0].Where));
         Assert.Contains(errors, e => e.Code == "CFG-003" && e.Message.Contains("configs/share_classes/usdt.yaml"));
     }

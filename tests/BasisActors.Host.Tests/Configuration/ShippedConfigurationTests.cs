@@ -11,7 +11,7 @@ public sealed class ShippedConfigurationTests
     [Fact]
     public void Every_shipped_file_is_valid()
     {
-        Assert.Equal<string>(["btc_basis", "pure_lending"], _source.Modes);
+        Assert.Equal<string>(["btc_basis", "eth_basis", "eth_leveraged", "eth_staking_only", "pure_lending", "pure_lending_eth", "usdt_eth_staking_hedged_simple", "usdt_market_neutral"], _source.Modes);
         Assert.Empty(_source.CheckAll());
     }
 

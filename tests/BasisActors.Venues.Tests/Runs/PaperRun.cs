@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using BasisActors.Domain.Attribution;
 using BasisActors.Domain.Configuration;
-using BasisActors.Domain.Exposure;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Market;
@@ -20,9 +20,10 @@ internal sealed class PaperRun
     private readonly PeriodicSettlement _settlement;
     private readonly Liquidations _liquidations;
     private readonly PnlAttribution _attribution;
+    private readonly RunChecks _checks;
     private RiskHistory _history = RiskHistory.Start;
-    private decimal _equity;
-    private int _orders;
+    private CircuitBreaker _breaker;
+    private int _orders, _sent;
 
     public PaperRun(RunConfiguration configuration, MarketTable market, params ReadOnlySpan<(int Row, decimal Amount)> deposits)
     {
@@ -33,6 +34,7 @@ internal sealed class PaperRun
         _settlement = new PeriodicSettlement(Desk.Chart, market);
         _liquidations = new Liquidations(configuration, Desk.Chart, market);
         _attribution = new PnlAttribution(Desk.Pricing);
+        _checks = new RunChecks(Desk, _world);
     }
 
     public Desk Desk { get; }
@@ -41,27 +43,32 @@ internal sealed class PaperRun
 
     public ILookup<int, decimal> Deposits { get; }
 
+    /// <summary>The instruction of a plan that its venue fails, counted from 1 over the whole run; 0 fails none.</summary>
+    public int FailsAt { get; init; }
+
     /// <summary>Σ of all buckets and all flows so far.</summary>
     public decimal Explained { get; private set; }
 
-    public decimal Equity => _equity;
-
-    /// <summary>The row of the last tick.</summary>
-    public int LastRow { get; private set; }
+    public decimal Equity { get; private set; }
 
     public List<Plan> Plans { get; } = [];
 
     /// <summary>True once something was liquidated.</summary>
     public bool IsLiquidated { get; private set; }
 
+    /// <summary>True when every block of the last plan was carried out.</summary>
+    public bool IsComplete { get; private set; } = true;
+
+    /// <summary>True while the circuit breaker holds back entries.</summary>
+    public bool IsReduceOnly { get; private set; }
+
     /// <summary>One tick: settlements, flows, decision, execution, booking, reconciliation, attribution.</summary>
     /// <param name="row">Row of the market.</param>
     /// <param name="pending">The request that waits.</param>
-    /// <param name="orders">Trades made by hand instead of the strategy's, to bring the book into some state.</param>
+    /// <param name="orders">Orders made by hand instead of the strategy's, to bring the book into some state.</param>
     public Plan Tick(int row, CapitalRequest? pending = null, params IEnumerable<Instruction> orders)
     {
         var (opening, now) = (Book, Desk.At(row));
-        LastRow = row;
         foreach (var venue in _world.Venues)
             venue.Advance(now.Timestamp);
         var accruals = _settlement.Accruals(opening, now);
@@ -72,81 +79,102 @@ internal sealed class PaperRun
         var taken = _liquidations.Due(Book, now);
         (Book, IsLiquidated) = (Book.Post(taken), IsLiquidated || !taken.IsEmpty);
         events.AddRange(taken);
-        RequireAgreement();
-
+        _checks.RequireAgreement(Book, row);
         Observe(row, events);
         var plan = Plan.Hold("by hand");
-        foreach (var order in orders)
-            Execute(order, now.Timestamp, events, plan: null);
-        if (!orders.Any())
+        if (orders.Any())
         {
-            plan = Desk.Strategy.UpdateState(Desk.Input(Book, pending, row, _history) with { DepositWaits = row > 0 && Deposits[row].Any() });
-            Plans.Add(plan);
-            Assert.Empty(Desk.Violations(plan));
-            var before = Desk.Exposure(Book, row);
-            foreach (var block in plan.Blocks.OrderBy(b => b.Priority))
-            {
-                foreach (var instruction in block.Instructions)
-                    Execute(instruction, now.Timestamp, events, plan);
-                RequireAgreement();
-            }
-
-            RequireHedge(plan, before, Desk.Exposure(Book, row));
+            foreach (var order in orders)
+                Execute(order, now.Timestamp, events);
+        }
+        else
+        {
+            plan = Decide(row, pending, taken);
+            Carry(plan, row, events);
         }
 
-        RequireAgreement();
+        _checks.RequireAgreement(Book, row);
         Observe(row, events);
         Attribute(row, opening, accruals, events);
         return plan;
     }
 
-    public Instruction Order(Operation operation, string venue, decimal amount) => new()
+    public Instruction Order(Operation operation, string venue, string symbol, decimal amount) => new()
     {
         Id = $"hand-{++_orders}",
         Operation = operation,
         Venue = venue,
-        Symbol = operation >= Operation.CexSpotBuy ? Keys.Pair : "USDT",
+        Symbol = symbol,
         Amount = amount,
         ReduceOnly = operation == Operation.PerpReduceShort,
         EstimatedDeltas = [],
         EstimatedCost = 0m,
     };
 
-    private void Execute(Instruction instruction, DateTimeOffset at, List<Posting> events, Plan? plan)
+    private Plan Decide(int row, CapitalRequest? pending, ImmutableArray<Posting> taken)
     {
-        IExecutionVenue venue = OperationCatalogue.Of(instruction.Operation).OnChain ? _world.Chain : _world.Venues.Single(v => v.Name == instruction.Venue);
-        var report = venue.Execute(instruction, at);
-        if (plan is not null)
+        var input = Desk.Input(Book, pending, row, _history);
+        var risk = input.Risk with { LiquidatedVenue = taken.IsEmpty ? null : PositionKey.Parse(taken[0].Source).Venue };
+        _breaker = _breaker.Observe(input.Snapshot.Timestamp, risk, Desk.Configuration.Risk);
+        IsReduceOnly = _breaker.IsOpen(input.Snapshot.Timestamp);
+        var plan = Desk.Strategy.UpdateState(input with { Risk = risk, DepositWaits = row > 0 && Deposits[row].Any(), ReduceOnly = IsReduceOnly });
+        Plans.Add(plan);
+        Assert.Empty(Desk.Violations(plan));
+        return plan;
+    }
+
+    /// <summary>Carries a plan out as the tree does: by priority, then creation; what depends on a failed block is cancelled.</summary>
+    private void Carry(Plan plan, int row, List<Posting> events)
+    {
+        var before = Book;
+        var failed = new HashSet<string>(StringComparer.Ordinal);
+        var waiting = plan.Blocks.OrderBy(b => b.Priority).ToList();
+        while (waiting.Count > 0)
         {
-            Assert.True(report.IsConfirmed, $"{report.Error}\nafter {string.Join(", ", Plans.Select(p => $"{p.Reason} {p.Facts.GetValueOrDefault("flow"):0} ({p.Blocks.Length} blocks)"))} at an equity of {Desk.Exposure(Book, LastRow).Equity}\nwith {string.Join(", ", Desk.Chart.Positions.Select(p => $"{p} {Book.Quantity(p)}"))}\n{string.Join('\n', plan.Told())}");
+            var block = waiting.First(b => b.Dependencies.All(d => !waiting.Exists(w => w.Id == d)));
+            waiting.Remove(block);
+            if (block.Dependencies.Any(failed.Contains) || !TryCarry(block, plan, row, events))
+                failed.Add(block.Id);
+        }
+
+        IsComplete = failed.Count == 0;
+        if (!plan.Blocks.IsEmpty)
+            _breaker = _breaker.Executed(IsComplete);
+        if (IsComplete)
+            _checks.RequireOutcome(plan, before, Book, row);
+    }
+
+    private bool TryCarry(InstructionBlock block, Plan plan, int row, List<Posting> events)
+    {
+        foreach (var instruction in block.Instructions)
+        {
+            if (++_sent == FailsAt)
+                return false;
+            var report = Execute(instruction, Desk.At(row).Timestamp, events);
+            Assert.True(report.IsConfirmed, $"{report.Error}\n{Account(plan, row)}");
             Assert.Equal(instruction.EstimatedDeltas.OrderBy(d => d.Key), report.ActualDeltas.OrderBy(d => d.Key));
         }
 
-        if (!report.IsConfirmed)
-            return;
-        var postings = ReportPostings.For(Book, report);
-        events.AddRange(postings);
-        Book = Book.Post(postings);
+        _checks.RequireAgreement(Book, row);
+        return true;
     }
 
-    /// <summary>Ledger and venues agree to the last digit, and every unit of the ledger sums to zero.</summary>
-    private void RequireAgreement()
-    {
-        var stated = _world.Venues.SelectMany(v => v.Statement()).ToList();
-        Assert.Equal(Desk.Chart.Positions.Order(), stated.Select(s => s.Key).Order());
-        Assert.All(stated, s => Assert.Equal((s.Key, s.Amount), (s.Key, Book.Quantity(s.Key))));
-        Assert.All(Desk.Chart.Accounts.GroupBy(a => a.Unit), unit => Assert.Equal(0m, unit.Sum(a => Book[a.Index])));
-    }
+    private string Account(Plan plan, int row) =>
+        $"after {string.Join(", ", Plans.Select(p => $"{p.Reason} {p.Facts.GetValueOrDefault("flow"):0} ({p.Blocks.Length} blocks)"))} at an equity of {Desk.Exposure(Book, row).Equity}"
+        + $"\nwith {string.Join(", ", Desk.Chart.Positions.Select(p => $"{p} {Book.Quantity(p)}"))}\n{string.Join('\n', plan.Told())}";
 
-    /// <summary>What enters, grows or repairs never leaves the book leaning further than it did, beyond what risk lets pass without a warning.</summary>
-    private void RequireHedge(Plan plan, ExposureSnapshot before, ExposureSnapshot after)
+    private ExecutionReport Execute(Instruction instruction, DateTimeOffset at, List<Posting> events)
     {
-        if (plan.Change is null or ChangeType.Withdrawal || plan.Action == StrategyAction.ExitFull || plan.Reason == "margin_critical")
-            return;
-        var (was, now) = (before.Asset("BTC"), after.Asset("BTC"));
-        Assert.True(
-            Math.Abs(now.Delta) <= Math.Abs(was.Delta) || Math.Abs(now.Delta) * now.Price <= Desk.Configuration.Risk.DeltaWarning * before.Equity,
-            $"{plan.Reason} left {now.Delta} BTC unhedged at an equity of {after.Equity}.");
+        IExecutionVenue venue = OperationCatalogue.Of(instruction.Operation).OnChain ? _world.Chain : _world.Venues.Single(v => v.Name == instruction.Venue);
+        var report = venue.Execute(instruction, at);
+        if (report.IsConfirmed)
+        {
+            var postings = ReportPostings.For(Book, report);
+            events.AddRange(postings);
+            Book = Book.Post(postings);
+        }
+
+        return report;
     }
 
     private void Observe(int row, List<Posting> events)
@@ -155,12 +183,12 @@ internal sealed class PaperRun
         _history = _history.Observe(row, Desk.Exposure(Book, row).Equity, flows, false);
     }
 
-    private void Attribute(int row, Book opening, System.Collections.Immutable.ImmutableArray<Posting> accruals, List<Posting> events)
+    private void Attribute(int row, Book opening, ImmutableArray<Posting> accruals, List<Posting> events)
     {
         var after = Desk.Exposure(Book, row).Equity;
-        var pnl = _attribution.Attribute(opening, Desk.At(Math.Max(0, row - 1)), accruals, events.ToArray(), Desk.At(row), _equity, after);
+        var pnl = _attribution.Attribute(opening, Desk.At(Math.Max(0, row - 1)), accruals, events.ToArray(), Desk.At(row), Equity, after);
         Assert.Equal(0m, pnl.Residual);
         Explained += pnl.Total + pnl.NetFlow;
-        _equity = after;
+        Equity = after;
     }
 }

@@ -2,28 +2,21 @@ using System.Collections.Immutable;
 using System.Globalization;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Instructions;
-using BasisActors.Domain.Market;
+using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Strategies;
 using BasisActors.Tests.Fixtures;
 using CsCheck;
 
 namespace BasisActors.Venues.Tests.Runs;
 
-/// <summary>One hour of a random run.</summary>
-/// <param name="Step">Growth of the price.</param>
-/// <param name="Premiums">Mark over spot by venue, fraction.</param>
-/// <param name="Funding">Rate, settled every second hour.</param>
-/// <param name="IndexGrowth">Growth of the lending index.</param>
-/// <param name="Flow">What an investor does, as a share of equity: positive deposits, negative withdraws, 0 nothing.</param>
-internal readonly record struct Hour(decimal Step, decimal[] Premiums, decimal Funding, decimal IndexGrowth, decimal Flow);
-
-/// <summary>A random run: its configuration, its market, its flows and what somebody did to the accounts by hand.</summary>
-internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, (Operation Operation, int Venue, decimal Share)[] ByHand)
+/// <summary>A random run: its configuration, its market, its flows, what somebody did to the accounts by hand, and the instruction that its venue fails.</summary>
+internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, Hand[] ByHand, int FailsAt)
 {
-    private static readonly string[] Venues = ["binance", "bybit", "okx"];
+    /// <summary>Hours after the random ones in which nothing moves: what is under way arrives, what waits is answered, and the book comes to rest.</summary>
+    private const int CalmHours = 120;
 
-    private static readonly Operation[] Disturbances =
-        [Operation.TransferFromCex, Operation.TransferToCex, Operation.PerpOpenShort, Operation.PerpReduceShort, Operation.CexSpotBuy, Operation.CexSpotSell];
+    /// <summary>At the end of them nothing is traded any more.</summary>
+    private const int RestHours = 3;
 
     private static readonly ImmutableArray<HedgeWeight>[] Hedges =
     [
@@ -34,26 +27,58 @@ internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, (O
     private static readonly Gen<CostSettings> Costs = Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool).Select(t =>
         new CostSettings((CostModel)t.Item1, t.Item2 == 0 ? 7.5m : null, t.Item3 == 2 ? null : t.Item3 == 1, t.Item4));
 
-    private static readonly Gen<Hour> AnyHour = Gen.Select(
-        Draw.Step, Draw.Decimal(-500, 500, 0.00001m).Array[3], Draw.Decimal(-20, 60, 0.00001m), Draw.Decimal(0, 1_000_000_000, 0.0000000000001m),
-        Gen.Select(Gen.Int[0, 5], Draw.Decimal(1, 110, 0.01m)).Select(t => t.Item1 switch { 0 => t.Item2, 1 => -t.Item2, _ => 0m }))
-        .Select((step, premiums, funding, growth, flow) => new Hour(step, premiums, funding, growth, flow));
+    private static readonly Gen<(Hour[] Hours, Hand[] Hands, int FailsAt)> Events = Gen.Select(Hour.Any.Array[2, 24], Hand.Any, Gen.Int[-30, 30])
+        .Select(t => (t.Item1, t.Item2, Math.Max(0, t.Item3)));
 
-    private static readonly Gen<(Operation, int, decimal)[]> Hands = Gen.Select(Gen.Int[0, Disturbances.Length - 1], Gen.Int[0, 2], Draw.Decimal(1, 60, 0.01m))
-        .Select(t => (Disturbances[t.Item1], t.Item2, t.Item3)).Array[0, 5];
+    /// <summary>Random runs of a basis.</summary>
+    public static Gen<Scenario> Basis(RunConfiguration mode) => Gen.Select(Costs, Gen.Int[0, Hedges.Length - 1], Draw.Decimal(1_000_00, 1_000_000_00, 0.01m), Draw.Decimal(20, 70, 0.01m), Gen.Bool, Events)
+        .Select((costs, hedge, capital, allocation, slow, events) => new Scenario(
+            Slow(mode with { Costs = costs, Hedge = Hedges[hedge], InitialCapital = capital, SpotAllocation = allocation, FundingWindow = 2 }, slow),
+            events.Hours, events.Hands, events.FailsAt));
 
-    public static readonly Gen<Scenario> Basis = Gen.Select(Costs, Gen.Int[0, Hedges.Length - 1], Draw.Decimal(1_000_00, 1_000_000_00, 0.01m), Draw.Decimal(20, 70, 0.01m), AnyHour.Array[2, 24], Hands)
-        .Select((costs, hedge, capital, allocation, hours, hands) => new Scenario(
-            Configurations.BtcBasisOnThreeVenues with { Costs = costs, Hedge = Hedges[hedge], InitialCapital = capital, SpotAllocation = allocation, FundingWindow = 2 }, hours, hands));
+    /// <summary>Random runs of a mode that lends or stakes and never hedges.</summary>
+    public static Gen<Scenario> Unhedged(RunConfiguration mode) => Gen.Select(
+        Costs, mode.ShareClass == ShareClass.Eth ? Draw.Decimal(1_00, 300_00, 0.01m) : Draw.Decimal(1_000_00, 1_000_000_00, 0.01m), Loop(mode), Events)
+        .Select((costs, capital, loop, events) => new Scenario(loop with { Costs = costs, InitialCapital = capital }, events.Hours, events.Hands, events.FailsAt));
 
-    public static readonly Gen<Scenario> Lending = Gen.Select(Costs, Draw.Decimal(1_000_00, 1_000_000_00, 0.01m), AnyHour.Array[2, 24])
-        .Select((costs, capital, hours) => new Scenario(Configurations.PureLending with { Costs = costs, InitialCapital = capital }, hours, []));
+    /// <summary>Random runs of a mode that stakes and sells its ETH short.</summary>
+    public static Gen<Scenario> Hedged(RunConfiguration mode) => Gen.Select(
+        Gen.Select(Costs, Gen.Int[0, Hedges.Length - 1]), Draw.Decimal(1_000_00, 1_000_000_00, 0.01m), Draw.Decimal(20, 60, 0.01m), Gen.Bool, Loop(mode), Events)
+        .Select((chosen, capital, allocation, slow, loop, events) => new Scenario(
+            Slow(loop with { Costs = chosen.Item1, Hedge = Hedges[chosen.Item2], InitialCapital = capital, Staking = loop.Staking! with { Allocation = allocation } }, slow),
+            events.Hours, events.Hands, events.FailsAt));
+
+    /// <summary>Target of the loop, fee of its flash loan, way out of the stake, guard of the carry.</summary>
+    private static Gen<RunConfiguration> Loop(RunConfiguration mode) => Gen.Select(Gen.Int[0, 2], Gen.Int[0, 1], Gen.Int[0, 2], Gen.Bool).Select((target, fee, unwind, guarded) =>
+    {
+        if (mode.Staking is null)
+            return mode;
+        var configuration = mode.Staking.Supplied ? Modes.Levered(mode, target: target switch { 0 => 0m, 1 => 0.5m, _ => 0.91m }) : mode;
+        return configuration with
+        {
+            Staking = configuration.Staking! with
+            {
+                Unwind = (UnwindMode)unwind,
+                Carry = guarded && configuration.Staking.TargetLtv > 0 ? new CarryGuard(1, -0.02m, 0.002m, 90) : null,
+            },
+            Venues = [.. configuration.Venues.Select(v => v.Name == "morpho" ? v with { FlashFee = fee * 0.0005m } : v)],
+            Risk = configuration.Risk with { BreakerHours = 2 },
+        };
+    });
+
+    private static RunConfiguration Slow(RunConfiguration configuration, bool slow) => !slow
+        ? configuration
+        : configuration with
+        {
+            Venues = [.. configuration.Venues.Select(v => v.Type == VenueType.Cex ? v with { TransferTime = TimeSpan.FromMinutes(90) } : v)],
+            PositionSubscriptions = [.. configuration.PositionSubscriptions.Where(p => p.Type != PositionType.Transit), PositionKey.InTransit("USDT"), PositionKey.InTransit("ETH")],
+        };
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Configuration.Costs}, {Configuration.InitialCapital} of which {Configuration.SpotAllocation} in coins, hedged at {string.Join(", ", Configuration.Hedge)}; by hand {string.Join(", ", ByHand)};\n{string.Join('\n', Hours)}");
+        $"{Configuration.Mode}, {Configuration.Costs}, {Configuration.InitialCapital}, {Configuration.SpotAllocation} in coins, {Configuration.Staking}, hedged at {string.Join(", ", Configuration.Hedge)}, transfers take {Configuration.Venues.Max(v => v.TransferTime)}, instruction {FailsAt} fails; by hand {string.Join(", ", ByHand)};\n{string.Join('\n', Hours)}");
 
-    /// <summary>Runs it to the end, to a stop, or to where a venue would liquidate.</summary>
+    /// <summary>Runs it to the end, to a stop, or to a liquidation.</summary>
     public PaperRun Play()
     {
         var deposits = new List<(int, decimal)> { (0, Configuration.InitialCapital) };
@@ -63,70 +88,63 @@ internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, (O
                 deposits.Add((hour, decimal.Round(Hours[hour].Flow * Configuration.InitialCapital, 2)));
         }
 
-        var run = new PaperRun(Configuration, Market(), deposits.ToArray());
-        var pending = new Queue<CapitalRequest>();
-        for (var hour = 0; hour < Hours.Length && !run.IsLiquidated; hour++)
+        var hours = Hours.Concat(Enumerable.Repeat(Hour.Calm, CalmHours)).ToArray();
+        var run = new PaperRun(Configuration, ScenarioMarket.Of(Configuration, hours), deposits.ToArray()) { FailsAt = FailsAt };
+        var pending = new List<CapitalRequest>();
+        for (var hour = 0; hour < hours.Length; hour++)
         {
-            if (hour == Hours.Length / 2 && Orders(run, hour).ToList() is { Count: > 0 } orders)
+            if (hour == Hours.Length / 2 && Hand.Orders(run, hour, ByHand).ToList() is { Count: > 0 } orders)
             {
                 run.Tick(hour, null, orders);
                 if (Hours[hour].Flow > 0)
-                    pending.Enqueue(Desk.Deposit(run.Deposits[hour].Sum()));
+                    pending.Add(Desk.Deposit(run.Deposits[hour].Sum()));
                 continue;
             }
 
-            // a withdrawal that is not answered at once is taken back: one that spends a waiting deposit is another matter
-            var withdrawal = decimal.Round(-Hours[hour].Flow * run.Equity, 2);
-            var asked = pending.TryPeek(out var oldest) ? oldest : withdrawal > 0 ? Desk.Withdrawal(withdrawal) : null;
-            var plan = run.Tick(hour, asked);
-            if (plan.AnswersFlow && oldest is not null)
-                pending.Dequeue();
-            if (hour > 0 && Hours[hour].Flow > 0)
-                pending.Enqueue(Desk.Deposit(run.Deposits[hour].Sum())); // booked now, deployed at the next tick
-            if (plan is { Change: ChangeType.InitialSetup, Blocks.IsEmpty: false })
-                pending.Clear(); // sized by all equity
-            if (plan.HaltsRun)
-                break;
+            if (Step(run, hour, hours[hour].Flow, pending).HaltsRun || run.IsLiquidated || (hour >= Hours.Length + RestHours && IsAtRest(run, pending)))
+                return run;
         }
 
+        RequireRest(run, pending);
         return run;
     }
 
-    private IEnumerable<Instruction> Orders(PaperRun run, int hour)
+    /// <summary>A tick with the requests that wait for it; a deposit is booked at one tick and deployed at the next.</summary>
+    private static Plan Step(PaperRun run, int hour, decimal flow, List<CapitalRequest> pending)
     {
-        // only where the mode trades: money elsewhere is out of its reach
-        string[] used = [.. Configuration.Hedge.Select(h => h.Venue).Append(Configuration.SpotVenue).Distinct()];
-        foreach (var (operation, number, share) in ByHand)
-        {
-            var venue = used[number % used.Length];
-            var holder = operation == Operation.TransferToCex ? "wallet" : operation is Operation.CexSpotBuy or Operation.CexSpotSell ? Configuration.SpotVenue : venue;
-            var cash = run.Book.Quantity(Keys.Cash(holder)) * share;
-            var amount = operation is Operation.TransferFromCex or Operation.TransferToCex ? cash : cash / run.Desk.At(hour).Value(run.Desk.Market.Find(Keys.Spot("binance")));
-            amount = decimal.Round(amount, 8, MidpointRounding.ToZero);
-            if (amount > 0)
-                yield return run.Order(operation, operation == Operation.TransferToCex ? venue : holder, amount);
-        }
+        var withdrawal = decimal.Round(-flow * run.Equity, 2);
+        if (hour > 0 && withdrawal > 0)
+            pending.Add(Desk.Withdrawal(withdrawal));
+        var asked = pending.Count > 0 ? pending[0] : null;
+        var plan = run.Tick(hour, asked);
+        if (hour > 0 && flow > 0)
+            pending.Add(Desk.Deposit(run.Deposits[hour].Sum()));
+        if (!run.IsComplete)
+            return plan;
+        if (plan is { Change: ChangeType.InitialSetup, Blocks.IsEmpty: false })
+            pending.RemoveAll(r => r.Kind == CapitalRequestKind.Deposit); // sized by all equity
+        else if (plan.AnswersFlow && asked is not null)
+            pending.RemoveAt(0);
+        return plan;
     }
 
-    private MarketTable Market()
+    /// <summary>Nothing lies where it should not: money that should work works, what is held is hedged, the loan is within its limits.</summary>
+    private static void RequireOrder(PaperRun run, string says)
     {
-        var market = new MarketBuilder(Hours.Length).Set(ReferenceSeries.Gas, [.. Hours.Select(h => 20m * h.Step)]).Set(ReferenceSeries.EthUsdt, 3_300m).Set(Keys.SupplyRate, 0.05m);
-        var spot = new decimal[Hours.Length];
-        var index = new decimal[Hours.Length];
-        for (var hour = 0; hour < Hours.Length; hour++)
-        {
-            spot[hour] = decimal.Round((hour == 0 ? 50_000m : spot[hour - 1]) * Hours[hour].Step, 2);
-            index[hour] = (hour == 0 ? 1.05m : index[hour - 1]) + Hours[hour].IndexGrowth;
-        }
+        var configuration = run.Desk.Configuration;
+        var rows = run.Plans.Count - 1;
+    }
 
-        market.Set(Keys.Spot("binance"), spot).Set(Keys.LiquidityIndex, index);
-        for (var venue = 0; venue < Venues.Length; venue++)
-        {
-            var (at, name) = (venue, Venues[venue]);
-            market.Set(Keys.Mark(name), [.. Hours.Select((h, hour) => decimal.Round(spot[hour] * (1 + h.Premiums[at]), 2))]);
-            market.Observe(Keys.Funding(name), 2 * 3600, [.. Hours.Select((h, hour) => (hour, h.Funding)).Where(o => o.hour % 2 == 0)]);
-        }
+    private static bool IsAtRest(PaperRun run, List<CapitalRequest> pending) =>
+        pending.Count == 0 && run.Book.Receivables.IsEmpty && run.Plans.TakeLast(RestHours).All(p => p.Blocks.IsEmpty);
 
-        return market.Build();
+    private static void RequireRest(PaperRun run, List<CapitalRequest> pending)
+    {
+        var last = run.Plans.TakeLast(RestHours).ToList();
+        var says = $"in the end: {string.Join(", ", last.Select(p => $"{p.Reason} ({string.Join("; ", p.Told())})"))}\nwith {string.Join(", ", run.Desk.Chart.Positions.Select(p => $"{p} {run.Book.Quantity(p)}"))}";
+        Assert.True(last.TrueForAll(p => p.Blocks.IsEmpty), $"The book does not come to rest; {says}");
+        Assert.True(run.Book.Receivables.IsEmpty, $"Something never arrives; {says}");
+        RequireOrder(run, says);
+        Assert.True(pending.Count == 0, $"{pending.FirstOrDefault()} is never answered; {says}");
     }
 }

@@ -149,7 +149,15 @@ public class SimulatedExchangeTests
         var outside = Funded(100_000m, Markets.Basis(rows: 2).Observe(Keys.Spot("binance"), 3600, (1, 50_000m)));
 
         Refused("EXEC-002", "no price for BTCUSDT", outside.Send(Operation.CexSpotBuy, "binance", 1m, hour: 0));
-        Refused("EXEC-002", "no price for ETHUSDT", outside.Send(outside.Order(Operation.CexSpotBuy, "binance", 1m) with { Symbol = "ETHUSDT" }, hour: 1));
+        Refused("EXEC-002", "no price for SOLUSDT", outside.Send(outside.Order(Operation.CexSpotBuy, "binance", 1m) with { Symbol = "SOLUSDT" }, hour: 1));
+    }
+
+    [Fact]
+    public void A_pair_that_only_another_exchange_quotes_fills_at_its_price() // ETH spot is quoted by bybit alone: 3300
+    {
+        var outside = Funded(100_000m);
+
+        Assert.Equal((3_300m, 3_300m, 3.3m), Fill(outside.Send(outside.Order(Operation.CexSpotBuy, "binance", 1m) with { Symbol = "ETHUSDT" })));
     }
 
     [Fact]
@@ -251,6 +259,6 @@ public class SimulatedExchangeTests
         Assert.Equal((ExecutionStatus.Failed, code, report.Instruction.Id), (report.Status, report.Error?.Code, report.Error?.Where));
         Assert.Contains(because, report.Error!.Message, StringComparison.Ordinal);
         Assert.Empty(report.ActualDeltas);
-        Assert.Equal((0m, default), (report.Fee, report.Gas));
+        Assert.Equal((0m, 0m, 0m), (report.Fee, report.FlashFee, report.Gas.Cost));
     }
 }
