@@ -30,6 +30,7 @@ internal static class MarketAssembly
         }
 
         LstPlausibility.Check(columns, grid);
+        RewardPrices.Check(columns, grid, period);
         var table = new MarketTable(DateTimeOffset.FromUnixTimeSeconds(grid.Start), Period.StepSeconds, grid.Rows, columns);
         return new LoadedMarket(table, report.Build(library.Contents));
     }

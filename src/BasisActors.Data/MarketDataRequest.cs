@@ -21,4 +21,10 @@ public sealed record MarketDataRequest(
 {
     /// <summary>Series that are of use only together, such as the prices and the funding of one venue: a group is loaded when all of it covers the period, or left out whole.</summary>
     public ImmutableArray<ImmutableArray<SeriesKey>> Groups { get; init; } = [];
+
+    /// <summary>
+    /// Series that the data set must have files of and that may begin after the run does or end before it, such as rewards and the pools they are sold on.
+    /// One that begins after the run or ends before it is left out.
+    /// </summary>
+    public ImmutableArray<SeriesKey> Late { get; init; } = [];
 }

@@ -23,13 +23,16 @@ internal sealed class SeriesSelection(FileLibrary library, Period period, DataRe
             files.AddRange(Demand(key));
         }
 
+        foreach (var key in request.Late)
+            files.AddRange(Demand(key));
+
         var groups = request.Groups.Where(g => g.All(IsPresent)).ToList();
         foreach (var key in groups.SelectMany(g => g))
             files.AddRange(FileCatalogue.FilesOf(key));
 
         foreach (var key in request.Optional)
         {
-            if (required.Contains(key) || optional.Contains(key) || !IsPresent(key))
+            if (required.Contains(key) || optional.Contains(key) || request.Late.Contains(key) || !IsPresent(key))
                 continue;
             optional.Add(key);
             files.AddRange(FileCatalogue.FilesOf(key));
@@ -47,7 +50,7 @@ internal sealed class SeriesSelection(FileLibrary library, Period period, DataRe
                 selected.AddRange(together);
         }
 
-        foreach (var key in optional)
+        foreach (var key in request.Late.Except(required).Concat(optional))
         {
             var series = Series(key);
             if (IsOfUse(series))
@@ -65,7 +68,7 @@ internal sealed class SeriesSelection(FileLibrary library, Period period, DataRe
     {
         var interval = SeriesAssembly.IntervalSeconds(key.Kind);
         var observations = ObservationsOf(key, library);
-        return new RawSeries(key, interval, observations, Holes.Find(observations, interval, period));
+        return new RawSeries(key, interval, observations, SeriesAssembly.IsRegular(key.Kind) ? Holes.Find(observations, interval, period) : []);
     }
 
     private DataFile[] Demand(SeriesKey key)

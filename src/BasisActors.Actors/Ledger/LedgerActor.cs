@@ -4,6 +4,7 @@ using BasisActors.Actors.MarketData;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Staking;
 using BasisActors.Domain.Strategies;
 
 namespace BasisActors.Actors.Ledger;
@@ -16,8 +17,10 @@ namespace BasisActors.Actors.Ledger;
 /// <param name="Block">The last block booked.</param>
 /// <param name="Unreconciled">The last change while venues have not yet confirmed it; null otherwise.</param>
 /// <param name="Awaited">One bit for each executor whose statement is awaited.</param>
+/// <param name="Held">What rewards are paid on; null in a run without rewards.</param>
 public sealed record LedgerState(
-    Book Book, Book Opening, bool IsStale, ImmutableHashSet<string> Applied, string? Block = null, PositionsSettled? Unreconciled = null, int Awaited = 0);
+    Book Book, Book Opening, bool IsStale, ImmutableHashSet<string> Applied, string? Block = null, PositionsSettled? Unreconciled = null, int Awaited = 0,
+    HoldingHistory? Held = null);
 
 /// <summary>
 /// Owns the book. Posts what falls due by the clock, capital flows, and execution reports, each once; compares itself with the venues after every change,
@@ -26,13 +29,15 @@ public sealed record LedgerState(
 public sealed class LedgerActor : Component<LedgerState>
 {
     private readonly PeriodicSettlement _settlement;
+    private readonly RewardPayouts? _rewards;
     private readonly Liquidations _liquidations;
     private readonly PositionKey _capital;
 
     public LedgerActor(RunContext run, RunTree tree, ComponentCell<LedgerState> cell)
         : base(run, tree, cell)
     {
-        _settlement = new PeriodicSettlement(run.Chart, run.Market);
+        _settlement = new PeriodicSettlement(run.Chart, run.Market, run.Configuration.OwnSize);
+        _rewards = RewardPayouts.Of(run.Configuration, run.Chart, run.Market);
         _liquidations = new Liquidations(run.Configuration, run.Chart, run.Market);
         _capital = PositionKey.Token("wallet", run.Configuration.Currency);
     }
@@ -64,6 +69,10 @@ public sealed class LedgerActor : Component<LedgerState>
         var opening = State.Book;
         var accruals = _settlement.Accruals(opening, snapshot);
         var postings = _settlement.Arrivals(opening, snapshot).AddRange(_settlement.FundingDue(opening, snapshot));
+        var accrued = opening.Post(accruals);
+        var held = _rewards?.Observe(State.Held ?? HoldingHistory.Empty, accrued, snapshot);
+        if (held is not null)
+            postings = postings.AddRange(_rewards!.Due(held, snapshot));
         if (tick.Sequence == 0)
             postings = postings.Add(Capital(Run.Configuration.InitialCapital, "initial-capital"));
         foreach (var flow in tick.Flows)
@@ -72,13 +81,13 @@ public sealed class LedgerActor : Component<LedgerState>
                 postings = postings.Add(Capital(flow.Amount, "deposit"));
         }
 
-        var book = opening.Post(accruals).Post(postings);
+        var book = accrued.Post(postings);
         var taken = _liquidations.Due(book, snapshot);
         if (!taken.IsEmpty)
             (book, postings) = (book.Post(taken), postings.AddRange(taken));
 
         LogState(EventType.PositionUpdate, EventStatus.Pending, opening);
-        State = State with { Book = book, Opening = opening, IsStale = status.IsStale };
+        State = State with { Book = book, Opening = opening, IsStale = status.IsStale, Held = held };
         LogPostings(accruals, postings);
         LogState(EventType.PositionUpdate, EventStatus.Complete, book);
         var settled = new PositionsSettled(tick, status.IsStale, opening, accruals, postings, book, null);

@@ -42,6 +42,9 @@ public sealed record StrategyState
     public bool Halted { get; init; }
 
     public CircuitBreaker Breaker { get; init; }
+
+    /// <summary>Reward tokens held; null when there are none.</summary>
+    public DustHeld? Dust { get; init; }
 }
 
 /// <summary>The payload of a state update (S-178).</summary>
@@ -56,6 +59,7 @@ public sealed class StrategyActor : Component<StrategyState>
 
     private readonly Strategy _strategy;
     private readonly FrozenSet<string> _venues;
+    private readonly bool _receivesRewards;
     private Tick? _tick;
     private ExposureComputed? _exposure;
 
@@ -63,6 +67,7 @@ public sealed class StrategyActor : Component<StrategyState>
         : base(run, tree, cell)
     {
         _strategy = StrategyFactory.Create(new StrategySetup(run.Key, run.Configuration, run.Chart, run.Market, run.Costs));
+        _receivesRewards = run.Configuration.Staking is { SeasonalRewards: true };
         _venues = run.Configuration.Venues.Select(v => v.Name).ToFrozenSet(StringComparer.Ordinal);
     }
 
@@ -112,7 +117,7 @@ public sealed class StrategyActor : Component<StrategyState>
         var breaker = exposure.Positions.IsStale ? State.Breaker : State.Breaker.Observe(tick.Timestamp, assessed.Risk, Run.Configuration.Risk);
         if (breaker.OpenUntil != State.Breaker.OpenUntil && !State.Breaker.IsOpen(tick.Timestamp) && Run.EventDetail != EventDetail.None)
             Log(EventType.RiskAlert, EventStatus.Complete, assessed.Risk);
-        State = State with { Breaker = breaker };
+        State = State with { Breaker = breaker, Dust = _receivesRewards ? DustHeld.Observe(State.Dust, exposure.Positions.Book, tick.Timestamp) : null };
         var plan = exposure.Positions.IsStale ? MarketStalePlan : PlanOf(tick, exposure, assessed, answerable);
         if (breaker.IsOpen(tick.Timestamp))
             plan = plan with { CircuitOpen = true };
@@ -139,6 +144,7 @@ public sealed class StrategyActor : Component<StrategyState>
             {
                 DepositWaits = IsBookedNow(tick),
                 ReduceOnly = State.Breaker.IsOpen(tick.Timestamp),
+                Dust = State.Dust,
             });
         }
         catch (BasisException failure)

@@ -14,11 +14,12 @@ internal static class FileCatalogue
     private const string OkxFunding = "derived/okx_funding";
     private const string AaveRates = "protocol_data/aave/rates";
     private const string PegAnalysis = "protocol_data/staking/peg_analysis";
+    private const string EtherfiRewards = "manual_sources/etherfi_distributions";
     private const string GasPrices = "blockchain_data/gas_prices";
     private const string BenchmarkData = "manual_sources/benchmark_data";
 
-    private static readonly string[] Venues = ["binance", "bybit", "okx", "uniswap", "curve", "aave_v3", "ethereum", "ethena"];
-    private static readonly string[] Symbols = ["BTCUSDT", "ETHUSDT", "WETHUSDT", "EIGENWETH", "ETHFIWETH", "USDT", "WETH", "weETH", "wstETH", "gas", "sUSDe"];
+    private static readonly string[] Venues = ["binance", "bybit", "okx", "uniswap", "curve", "aave_v3", "ethereum", "ethena", "etherfi"];
+    private static readonly string[] Symbols = ["BTCUSDT", "ETHUSDT", "WETHUSDT", "EIGENWETH", "ETHFIWETH", "USDT", "WETH", "weETH", "wstETH", "gas", "sUSDe", "EIGEN", "ETHFI"];
 
     /// <summary>Every series that a data set of files has a place for, always in the same order.</summary>
     public static IEnumerable<SeriesKey> Series =>
@@ -48,7 +49,7 @@ internal static class FileCatalogue
             [new(FundingRates, $"{series.Venue}_{series.Symbol}_funding_rates_*.csv", FileKind.Funding)],
         (Funding, "okx", "BTCUSDT" or "ETHUSDT") => [new(OkxFunding, $"okx_{series.Symbol}_funding_rates_settled.csv", FileKind.Funding)],
 
-        (LiquidityIndex or BorrowIndex or SupplyRate or BorrowRate or OraclePrice, "aave_v3", "USDT" or "WETH" or "weETH" or "wstETH") =>
+        (LiquidityIndex or BorrowIndex or SupplyRate or BorrowRate or OraclePrice or TotalSupplied or TotalBorrowed, "aave_v3", "USDT" or "WETH" or "weETH" or "wstETH") =>
             [AaveReserve(series.Symbol)],
 
         // ETH per liquid staking token: its price divided by that of WETH.
@@ -58,6 +59,9 @@ internal static class FileCatalogue
 
         (Gas, "ethereum", "gas") => [new(GasPrices, "ethereum_gas_prices_*.csv", FileKind.Gas)],
         (Yield, "ethena", "sUSDe") => [new(BenchmarkData, "ethena_susde_historical_*.csv", FileKind.Yield)],
+
+        (Reward or RewardFirstDay or RewardLastDay, "etherfi", "EIGEN") => [new(EtherfiRewards, "eigen_distributions_raw.csv", FileKind.EigenRewards)],
+        (Reward or RewardFirstDay or RewardLastDay, "etherfi", "ETHFI") => [new(EtherfiRewards, "ethfi_topups_raw.csv", FileKind.EthfiRewards)],
         _ => [],
     };
 

@@ -9,4 +9,6 @@ internal enum FileKind
     PegAnalysis,
     Gas,
     Yield,
+    EigenRewards,
+    EthfiRewards,
 }

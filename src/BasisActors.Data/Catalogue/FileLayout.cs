@@ -1,3 +1,4 @@
+using BasisActors.Data.Timeline;
 using BasisActors.Domain.Configuration;
 
 namespace BasisActors.Data.Catalogue;
@@ -13,6 +14,9 @@ internal enum ValueRule
 
     /// <summary>Funding: either side may pay.</summary>
     AnySign,
+
+    /// <summary>A day or an instant, written as a timestamp and read as epoch seconds.</summary>
+    Date,
 }
 
 /// <summary>A column that is read.</summary>
@@ -47,6 +51,8 @@ internal sealed class FileLayout
             new("currentLiquidityRate", ValueRule.NotNegative),
             new("currentVariableBorrowRate", ValueRule.NotNegative),
             new("price", ValueRule.Positive),
+            new("totalAToken", ValueRule.NotNegative),
+            new("totalVariableDebt", ValueRule.NotNegative),
         ]);
 
     // A row is the median of the last 24 hourly closes, and the first row of a file stands 23 hours after the first bar:
@@ -61,6 +67,32 @@ internal sealed class FileLayout
 
     // APY in percent of the day that begins at the timestamp; a day without a payment has 0.
     private static readonly FileLayout Yield = new("Timestamp", Day, 0, [new("Base", ValueRule.NotNegative)]);
+
+    // Weeks end on a Saturday and are paid on the Monday after it.
+    private static readonly FileLayout EigenRewards = new(
+        "staking_period_end",
+        Day,
+        2 * Day,
+        [
+            new("staking_period_start", ValueRule.Date),
+            new("staking_period_end", ValueRule.Date),
+            new("eigen_earned", ValueRule.NotNegative),
+            new("eth_restaked", ValueRule.Positive),
+            new("eth_not_restaked", ValueRule.NotNegative),
+        ],
+        values => CheckPeriod(values[0], values[1], values[1] + 2 * Day));
+
+    private static readonly FileLayout EthfiRewards = new(
+        "top_up_date",
+        Day,
+        0,
+        [
+            new("staking_period_start", ValueRule.Date),
+            new("staking_period_end", ValueRule.Date),
+            new("top_up_date", ValueRule.Date),
+            new("ethfi_per_eeth_distributed", ValueRule.NotNegative),
+        ],
+        values => CheckPeriod(values[0], values[1], values[2]));
 
     private FileLayout(string timeColumn, int stepSeconds, int knownAfterSeconds, LayoutColumn[] columns, RowCheck? check = null)
     {
@@ -96,6 +128,8 @@ internal sealed class FileLayout
         FileKind.PegAnalysis => PegAnalysis,
         FileKind.Gas => Gas,
         FileKind.Yield => Yield,
+        FileKind.EigenRewards => EigenRewards,
+        FileKind.EthfiRewards => EthfiRewards,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -114,6 +148,13 @@ internal sealed class FileLayout
             new("close", ValueRule.Positive, kept.Contains("close")),
         ],
         CheckCandle);
+
+    private static string? CheckPeriod(decimal first, decimal last, decimal paid)
+    {
+        if (first > last)
+            return $"the period begins on {Epoch.Text((long)first)} and ends before that, on {Epoch.Text((long)last)}";
+        return paid > last ? null : $"it is paid on {Epoch.Text((long)paid)}, before the period has ended";
+    }
 
     private static string? CheckCandle(ReadOnlySpan<decimal> values)
     {

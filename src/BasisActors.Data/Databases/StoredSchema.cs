@@ -21,6 +21,8 @@ internal static class StoredSchema
         FileKind.PegAnalysis => "market_peg_analysis",
         FileKind.Gas => "market_gas",
         FileKind.Yield => "market_yields",
+        FileKind.EigenRewards => "market_eigen_rewards",
+        FileKind.EthfiRewards => "market_ethfi_rewards",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

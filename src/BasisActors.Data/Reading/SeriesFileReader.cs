@@ -96,6 +96,14 @@ internal static class SeriesFileReader
         {
             var text = csv.GetFieldSpan(positions[i]);
             var column = layout.Columns[i];
+            if (column.Rule == ValueRule.Date)
+            {
+                if (!TimestampText.TryParse(text, out var seconds))
+                    throw FileFault.InRow(path, csv.RowNumber, "DATA-009", $"{column.Name} is '{text}'; it must be UTC like {TimestampText.Accepted}.");
+                values[i] = seconds;
+                continue;
+            }
+
             if (!DecimalText.TryParse(text, out values[i]))
                 throw FileFault.InRow(path, csv.RowNumber, "DATA-006", $"{column.Name} is '{text}'; it must be a finite number.");
             if (column.Rule == ValueRule.Positive && values[i] <= 0)
@@ -105,7 +113,7 @@ internal static class SeriesFileReader
         }
 
         if (layout.Check?.Invoke(values) is { } complaint)
-            throw FileFault.InRow(path, csv.RowNumber, "DATA-012", $"The bar contradicts itself: {complaint}.");
+            throw FileFault.InRow(path, csv.RowNumber, "DATA-012", $"The row contradicts itself: {complaint}.");
     }
 
     private static void RefuseConflict(CsvDataReader csv, string path, FileLayout layout, long time, decimal[] kept, decimal[] repeated)

@@ -66,6 +66,9 @@ public sealed record RunConfiguration
     /// <summary>What the lending market allows; null when the mode neither lends nor borrows.</summary>
     public LendingMarketParameters? LendingMarket { get; init; }
 
+    /// <summary>Rate curves of the reserves whose rates our own debt and supply move, by token; null leaves our own size out of account.</summary>
+    public ImmutableSortedDictionary<string, RateCurve>? OwnSize { get; init; }
+
     /// <summary>Share of equity kept in the wallet for gas, in share-class currency; 0 when gas is not paid.</summary>
     public decimal GasReserve { get; init; }
 

@@ -25,7 +25,7 @@ public sealed record StakingSettings
     /// <summary>When leverage is given up because borrowing costs more than staking earns; null never.</summary>
     public CarryGuard? Carry { get; init; }
 
-    /// <summary>True when weekly reward tokens are received.</summary>
+    /// <summary>True when reward tokens are received: only weETH has any.</summary>
     public bool SeasonalRewards { get; init; }
 
     /// <summary>Share of equity that reward tokens must be worth to be sold at once.</summary>

@@ -49,7 +49,7 @@ internal static class ChainPostings
         return Posting.Balanced(
             chart, Cause.Conversion, instruction.Id,
             new Leg(chart.Own(PositionKey.Token("wallet", "ETH")), -report.FilledAmount),
-            new Leg(chart.Own(PositionKey.Token("wallet", instruction.Symbol)), Amount.Round(report.FilledAmount / report.FillPrice)));
+            new Leg(chart.Own(PositionKey.Token("wallet", instruction.Symbol)), LiquidStaking.Minted(report.FilledAmount, report.FillPrice)));
     }
 
     private static Posting Request(ChartOfAccounts chart, ExecutionReport report)
@@ -96,7 +96,7 @@ internal static class ChainPostings
         return Posting.Balanced(
             chart, Cause.Conversion, instruction.Id,
             new Leg(chart.Own(PositionKey.Token("wallet", "ETH")), -report.FilledAmount),
-            new Leg(chart.Own(supply, AccountRole.Underlying), Amount.Round((report.FilledAmount + loan) / report.FillPrice)),
+            new Leg(chart.Own(supply, AccountRole.Underlying), LiquidStaking.Minted(report.FilledAmount + loan, report.FillPrice)),
             new Leg(chart.Own(supply), ReportPostings.Reported(report, supply)),
             new Leg(chart.Own(AavePositions.Debt, AccountRole.Underlying), -loan),
             new Leg(chart.Own(AavePositions.Debt), ReportPostings.Reported(report, AavePositions.Debt)));

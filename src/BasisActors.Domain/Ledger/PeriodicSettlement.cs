@@ -15,7 +15,10 @@ public sealed class PeriodicSettlement
     private readonly Indexed[] _indexed;
     private readonly Funded[] _funded;
 
-    public PeriodicSettlement(ChartOfAccounts chart, IMarketData market)
+    /// <param name="chart">Our positions.</param>
+    /// <param name="market">Indexes, funding, marks.</param>
+    /// <param name="ownSize">Rate curves of the reserves on which our own size has an effect; null leaves it out.</param>
+    public PeriodicSettlement(ChartOfAccounts chart, IMarketData market, ImmutableSortedDictionary<string, RateCurve>? ownSize = null)
     {
         _chart = chart;
         _indexed = [.. chart.Positions.Where(p => p.Type is PositionType.AToken or PositionType.DebtToken).Select(p => new Indexed(
@@ -23,7 +26,8 @@ public sealed class PeriodicSettlement
             p.Type == PositionType.AToken,
             chart.Own(p),
             chart.Own(p, AccountRole.Underlying),
-            market.Find(new SeriesKey(p.Type == PositionType.AToken ? SeriesKind.LiquidityIndex : SeriesKind.BorrowIndex, p.Venue, ChartOfAccounts.Underlying(p)))))];
+            market.Find(new SeriesKey(p.Type == PositionType.AToken ? SeriesKind.LiquidityIndex : SeriesKind.BorrowIndex, p.Venue, ChartOfAccounts.Underlying(p))),
+            ownSize?.GetValueOrDefault(ChartOfAccounts.Underlying(p)) is { } curve ? new OwnSizeAccrual(ChartOfAccounts.Underlying(p), curve, chart, market) : null))];
         _funded = [.. chart.Positions.Where(p => p.Type == PositionType.Perp).Select(p => new Funded(
             p.ToString(),
             chart.Own(p),
@@ -32,7 +36,7 @@ public sealed class PeriodicSettlement
             market.Find(new SeriesKey(SeriesKind.Perp, p.Venue, p.Symbol))))];
     }
 
-    /// <summary>Index accruals due at the snapshot: underlying becomes scaled × index.</summary>
+    /// <summary>Index accruals due at the snapshot: underlying becomes scaled × index, after the scaled balance has moved by what our own size costs.</summary>
     public ImmutableArray<Posting> Accruals(Book book, in MarketSnapshot snapshot)
     {
         ImmutableArray<Posting>.Builder? postings = null;
@@ -41,12 +45,15 @@ public sealed class PeriodicSettlement
             var scaled = book[position.Scaled];
             if (scaled == 0 && book[position.Underlying] == 0)
                 continue;
-            var underlying = scaled == 0 ? 0 : LendingIndex.Underlying(scaled, snapshot.Value(position.Index)); // the last digit of what is gone goes too
+            var own = position.OwnSize?.Scaled(book, position.IsSupply, snapshot) ?? 0;
+            var underlying = scaled == 0 ? 0 : LendingIndex.Underlying(scaled + own, snapshot.Value(position.Index)); // the last digit of what is gone goes too
             var interest = (position.IsSupply ? underlying : -underlying) - book[position.Underlying];
-            if (interest == 0)
+            if (interest == 0 && own == 0)
                 continue;
             var cause = position.IsSupply ? Cause.LendingInterest : Cause.BorrowInterest;
-            (postings ??= ImmutableArray.CreateBuilder<Posting>()).Add(Posting.Balanced(_chart, cause, position.Name, new Leg(position.Underlying, interest)));
+            (postings ??= ImmutableArray.CreateBuilder<Posting>()).Add(own == 0
+                ? Posting.Balanced(_chart, cause, position.Name, new Leg(position.Underlying, interest))
+                : Posting.Balanced(_chart, cause, position.Name, new Leg(position.Underlying, interest), new Leg(position.Scaled, own)));
         }
 
         return postings?.ToImmutable() ?? [];
@@ -93,7 +100,7 @@ public sealed class PeriodicSettlement
         return postings?.ToImmutable() ?? [];
     }
 
-    private readonly record struct Indexed(string Name, bool IsSupply, int Scaled, int Underlying, int Index);
+    private readonly record struct Indexed(string Name, bool IsSupply, int Scaled, int Underlying, int Index, OwnSizeAccrual? OwnSize);
 
     private readonly record struct Funded(string Name, int Contracts, int Cash, int Rate, int Mark);
 }

@@ -44,14 +44,15 @@ public static class ReportPostings
     /// <summary>What the venue says it did to a position.</summary>
     internal static decimal Reported(ExecutionReport report, PositionKey key) => report.ActualDeltas.Where(d => d.Key == key).Sum(d => d.Amount);
 
+    /// <summary>Every position that the postings or the venue name: both must say the same.</summary>
     private static void RequireReportedDeltas(ChartOfAccounts chart, ExecutionReport report, ImmutableArray<Posting> postings)
     {
-        foreach (var group in report.ActualDeltas.GroupBy(d => d.Key))
+        var booked = postings.SelectMany(p => p.Legs).Select(l => chart.Accounts[l.Account]).Where(a => a.Role == AccountRole.Quantity).Select(a => a.Key);
+        foreach (var key in report.ActualDeltas.Select(d => d.Key).Concat(booked).Distinct())
         {
-            var reported = group.Sum(d => d.Amount);
-            var booked = QuantityChange(chart, postings, group.Key);
-            if (reported != booked)
-                throw new BasisException("POS-002", $"The venue reports {reported} on {group.Key}, but its fill gives {booked}.", report.Instruction.Id);
+            var (said, given) = (Reported(report, key), QuantityChange(chart, postings, key));
+            if (said != given)
+                throw new BasisException("POS-002", $"The venue reports {said} on {key}, but its fill gives {given}.", report.Instruction.Id);
         }
     }
 }

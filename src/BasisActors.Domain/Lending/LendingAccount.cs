@@ -1,5 +1,3 @@
-using BasisActors.Domain.Errors;
-
 namespace BasisActors.Domain.Lending;
 
 /// <summary>Collateral and debt of one lending account, valued in one currency at oracle prices (domain reference §5.5).</summary>
@@ -20,30 +18,11 @@ public readonly record struct LendingAccount(decimal Collateral, decimal Debt, R
     /// <summary>Health factor below 1; at exactly 1 the account stands. Multiplied out, since it is asked at every tick.</summary>
     public bool IsLiquidatable => LiquidationDebt < Debt;
 
-    /// <summary>What may still be borrowed up to max LTV; 0 above it.</summary>
-    public decimal AvailableToBorrow => Math.Max(0, Collateral * Parameters.MaxLtv - Debt);
-
     /// <summary>Fall of the oracle price of the collateral that liquidates: 1 − ℓ/LT. 1 without debt; negative when it is liquidatable already.</summary>
     public decimal OracleBuffer => 1 - Ratio(Debt, LiquidationDebt);
 
     /// <summary>Debt at which the health factor is 1.</summary>
     private decimal LiquidationDebt => Collateral * Parameters.LiquidationThreshold;
-
-    /// <summary>True when the debt stays within max LTV after borrowing more against the collateral as it is.</summary>
-    /// <exception cref="BasisException">MTH-003 when <paramref name="more"/> is negative.</exception>
-    public bool MayBorrow(decimal more) => Require.NotNegative(more, "amount to borrow") + Debt <= Collateral * Parameters.MaxLtv;
-
-    /// <summary>
-    /// True when the collateral is there and the health factor stays at or above a minimum of our own, and at or above 1 as the chain demands.
-    /// </summary>
-    /// <param name="collateral">Value to withdraw.</param>
-    /// <param name="minHealthFactor">Our minimum; below 1 it counts as 1.</param>
-    /// <exception cref="BasisException">MTH-003 when <paramref name="collateral"/> is negative.</exception>
-    public bool MayWithdraw(decimal collateral, decimal minHealthFactor)
-    {
-        var left = Collateral - Require.NotNegative(collateral, "collateral to withdraw");
-        return left >= 0 && left * Parameters.LiquidationThreshold >= Debt * Math.Max(1, minHealthFactor);
-    }
 
     private static decimal Ratio(decimal debt, decimal value)
     {

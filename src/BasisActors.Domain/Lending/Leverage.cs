@@ -47,19 +47,4 @@ public static class Leverage
     /// <summary>Collateral / equity at a loan-to-value: 1/(1−ℓ).</summary>
     /// <exception cref="BasisException">MTH-003 when the loan-to-value is not from 0 to below 1.</exception>
     public static decimal Ratio(decimal ltv) => 1 / (1 - Require.Fraction(ltv, "loan-to-value"));
-
-    /// <summary>
-    /// What to borrow, stake and supply so that the loan-to-value rises to a target: (λC − D)/(1 − λ(1−s)).
-    /// 0 at or above the target; to lower it see <see cref="Deleverage"/>.
-    /// </summary>
-    /// <param name="collateral">Collateral now.</param>
-    /// <param name="debt">Debt now.</param>
-    /// <param name="targetLtv">Debt / collateral wanted, 0 to below 1.</param>
-    /// <param name="mintLoss">Fraction lost when ETH becomes collateral.</param>
-    /// <exception cref="BasisException">MTH-003 when an input is outside its range.</exception>
-    public static decimal Releverage(decimal collateral, decimal debt, decimal targetLtv, decimal mintLoss)
-    {
-        var room = Require.Fraction(targetLtv, "target loan-to-value") * Require.NotNegative(collateral, "collateral") - Require.NotNegative(debt, "debt");
-        return room <= 0 ? 0 : room / (1 - targetLtv * (1 - Require.Fraction(mintLoss, "mint loss")));
-    }
 }

@@ -37,6 +37,21 @@ public enum SeriesKind
 
     /// <summary>Yield of a token as its issuer publishes it, fraction a year, compounded (<c>Yield/ethena/sUSDe</c>). A measure to compare with; nothing trades on it.</summary>
     Yield,
+
+    /// <summary>Reward tokens for one eETH held over a period, known when they are paid (<c>Reward/etherfi/EIGEN</c>). Comes when it comes, not at intervals.</summary>
+    Reward,
+
+    /// <summary>First day of the period of a <see cref="Reward"/>, epoch seconds of its 00:00 UTC.</summary>
+    RewardFirstDay,
+
+    /// <summary>Last day of that period, inclusive, epoch seconds of its 00:00 UTC.</summary>
+    RewardLastDay,
+
+    /// <summary>Tokens supplied to an Aave reserve by everybody (<c>TotalSupplied/aave_v3/WETH</c>).</summary>
+    TotalSupplied,
+
+    /// <summary>Tokens borrowed from an Aave reserve at the variable rate by everybody.</summary>
+    TotalBorrowed,
 }
 
 /// <summary>Names one time series: what, where, of what.</summary>

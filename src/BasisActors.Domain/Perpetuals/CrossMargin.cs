@@ -12,10 +12,4 @@ public readonly record struct CrossMargin(string Venue, decimal Balance, decimal
 
     /// <summary>True when this account's ratio is the smaller one; both must hold a position. Multiplied out, since it is asked at every tick.</summary>
     public bool IsTighterThan(in CrossMargin other) => Balance * other.Notional < other.Balance * Notional;
-
-    /// <summary>
-    /// Price at which a single short of this account is liquidated: (wallet + size × entry) / (size × (1 + maintenance rate)).
-    /// </summary>
-    public static decimal ShortLiquidationPrice(decimal wallet, decimal size, decimal entry, decimal maintenanceRate) =>
-        (wallet + size * entry) / (size * (1 + maintenanceRate));
 }

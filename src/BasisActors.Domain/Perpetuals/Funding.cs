@@ -5,9 +5,6 @@ namespace BasisActors.Domain.Perpetuals;
 /// <summary>Funding of a linear perpetual (domain reference §1, §5.6).</summary>
 public static class Funding
 {
-    /// <summary>Settlements a year at one every eight hours.</summary>
-    public const int SettlementsPerYear = 3 * 365;
-
     /// <summary>
     /// Cash to the holder at a settlement: −size × mark × rate. Positive rate: longs pay shorts, so a short (negative size) receives.
     /// </summary>
@@ -16,6 +13,4 @@ public static class Funding
     /// <param name="rate">Fraction of notional for the interval.</param>
     /// <returns>Quote currency; positive is received.</returns>
     public static decimal Payment(decimal size, decimal mark, decimal rate) => Amount.Round(-size * mark * rate);
-
-    public static decimal Annualised(decimal ratePerSettlement) => ratePerSettlement * SettlementsPerYear;
 }

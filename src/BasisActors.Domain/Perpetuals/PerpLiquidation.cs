@@ -13,7 +13,7 @@ public static class PerpLiquidation
     /// <param name="maintenanceRate">mmr, a fraction of notional.</param>
     /// <exception cref="BasisException">MTH-003 when an input is outside its range.</exception>
     public static decimal ShortPrice(decimal wallet, decimal size, decimal entry, decimal maintenanceRate) =>
-        CrossMargin.ShortLiquidationPrice(wallet, Require.Positive(size, "size"), entry, Require.Fraction(maintenanceRate, "maintenance rate"));
+        (wallet + Require.Positive(size, "size") * entry) / (size * (1 + Require.Fraction(maintenanceRate, "maintenance rate")));
 
     /// <summary>
     /// Mark at which the only long of an account is liquidated: (Q·entry − wallet)/(Q(1−mmr)). Not above 0 when the wallet bears even a fall to 0.

@@ -83,7 +83,7 @@ public sealed class BlockBuilder(StrategySetup setup, long tick, StrategyAction 
 
     /// <summary>Mints staked tokens at the protocol's rate.</summary>
     public void Stake(LiquidStakingToken token, decimal eth, decimal rate) =>
-        AddOnChain(Operation.Stake, token.Protocol, token.Symbol, eth, 0, Wallet("ETH", -eth), Wallet(token.Symbol, Amount.Round(eth / rate)));
+        AddOnChain(Operation.Stake, token.Protocol, token.Symbol, eth, 0, Wallet("ETH", -eth), Wallet(token.Symbol, LiquidStaking.Minted(eth, rate)));
 
     /// <summary>Enters the withdrawal queue at the protocol's rate.</summary>
     public void RequestUnstake(LiquidStakingToken token, decimal amount, decimal rate) => AddOnChain(

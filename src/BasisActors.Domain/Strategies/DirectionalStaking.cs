@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Numerics;
 using BasisActors.Domain.Staking;
 
 namespace BasisActors.Domain.Strategies;
@@ -17,7 +18,7 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
     public static DataRequirements Requirements(RunConfiguration configuration)
     {
         var series = StakingSeries(configuration);
-        return new DataRequirements(series, [configuration.Staking!.Token.OracleRate, configuration.Staking.Token.MarketRate]);
+        return new DataRequirements(series, [configuration.Staking!.Token.OracleRate, configuration.Staking.Token.MarketRate]) { Late = LateSeries(configuration) };
     }
 
     protected override Decision? ByTable(in StrategyInput input)
@@ -33,10 +34,28 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
         return new Decision(large ? StrategyAction.EntryFull : StrategyAction.EntryPartial, ChangeType.Deposit, "deposit") { Flow = deposit };
     }
 
-    protected override Decision? Idle(in StrategyInput input) =>
-        !input.DepositWaits && Read(input).Idle(Staking.Supplied) > Configuration.RebalanceThreshold * input.Exposure.Equity
+    protected override Decision? Idle(in StrategyInput input)
+    {
+        if (input.DepositWaits)
+            return null;
+        var position = Read(input);
+        var idle = position.WalletEth;
+        return position.Idle(Staking.Supplied) > Configuration.RebalanceThreshold * input.Exposure.Equity || IsRewardMoney(idle, input)
             ? new Decision(StrategyAction.EntryPartial, ChangeType.InitialSetup, "idle_capital")
             : null;
+    }
+
+    /// <summary>True for ETH that sold rewards have left: it is staked as soon as that is worth its gas, however small beside the rest.</summary>
+    private bool IsRewardMoney(decimal idle, in StrategyInput input)
+    {
+        if (!Staking.SeasonalRewards || !Configuration.RebalancingEnabled)
+            return false;
+        var gas = Setup.Costs.Gas(OperationCatalogue.Of(Leg.EntryOperation).GasUnits, input.Snapshot).Cost;
+        return idle >= RewardDust.GasMultiple * gas && idle - gas >= SmallestStake(input);
+    }
+
+    private decimal SmallestStake(in StrategyInput input) =>
+        Math.Max(Configuration.Venue(Staking.Token.Protocol).MinStake, SmallestTrade(input));
 
     protected override Plan Move(Decision decision, in StrategyInput input)
     {
@@ -77,20 +96,20 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
     }
 
     /// <summary>ETH that is not worth a trade.</summary>
-    private decimal Dust(in StrategyInput input) => Setup.FromUsd(Configuration.Venue("wallet").MinTradeSizeUsd, input.Snapshot);
+    private decimal SmallestTrade(in StrategyInput input) => Setup.FromUsd(Configuration.Venue("wallet").MinTradeSizeUsd, input.Snapshot);
 
     private StakedPosition Read(in StrategyInput input) => Leg.Read(input.Book, input.Snapshot, Setup.GasReserve(input.Exposure.Equity));
 
     private string? Enter(BlockBuilder blocks, Decision decision, in StakedPosition position, in StrategyInput input)
     {
-        var idle = Math.Max(0, position.WalletEth - Leg.EntryGas(blocks));
+        var idle = Amount.Round(Math.Max(0, position.WalletEth - Leg.EntryGas(blocks))); // what is kept for gas is a share of equity, of any number of digits
         var eth = decision.Change switch
         {
             ChangeType.InitialSetup => idle,
             ChangeType.Deposit => Math.Min(idle, decision.Flow!.Amount),
             _ => 0,
         };
-        var smallest = Math.Max(Configuration.Venue(Staking.Token.Protocol).MinStake, Dust(input));
+        var smallest = SmallestStake(input);
         if (decision.Change != ChangeType.Rebalance && eth < smallest && eth + position.Idle(Staking.Supplied) - position.WalletEth < smallest)
             return "nothing_idle";
         Leg.Enter(blocks, eth < smallest ? 0 : eth, position, EntryLtv(input), input.Snapshot);
@@ -106,7 +125,7 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
         var everything = decision.Action == StrategyAction.ExitFull;
         var available = (everything ? input.Book.Quantity(PositionKey.Token("wallet", "ETH")) : position.WalletEth) + position.Claims;
         var missing = asked + blocks.Gas(Operation.WalletPayout) - available;
-        if (missing > 0 && position.Staked > Dust(input))
+        if (missing > 0 && position.Staked > SmallestTrade(input))
         {
             // a sale pays its gas out of what it brings, the steps into a queue need it at once
             var speed = missing < SmallRest * asked || input.Book.Quantity(PositionKey.Token("wallet", "ETH")) < Leg.ExitGas(blocks, position, UnwindSpeed.Slow)

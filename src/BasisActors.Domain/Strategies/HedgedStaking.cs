@@ -23,7 +23,7 @@ public abstract class HedgedStaking : StakingStrategy
         ImmutableArray<SeriesKey> perps = [.. configuration.Hedge.Where(h => h.Weight > 0).Select(h => new SeriesKey(SeriesKind.Perp, h.Venue, HedgedStakingPlanner.Pair))];
         ImmutableArray<SeriesKey> funding = [.. perps.Select(p => p with { Kind = SeriesKind.Funding })];
         ImmutableArray<SeriesKey> tradable = [ReferenceSeries.EthUsdt, configuration.Staking!.Token.OracleRate, configuration.Staking.Token.MarketRate, .. perps];
-        return new DataRequirements([.. staking, .. perps, .. funding], tradable);
+        return new DataRequirements([.. staking, .. perps, .. funding], tradable) { Late = LateSeries(configuration) };
     }
 
     /// <summary>A loop in danger, then margin that is critical or has become low, each only when money can be brought to it (S-130, S-141, S-142).</summary>

@@ -36,7 +36,7 @@ public abstract class LendingMode : Strategy
         var token = Token(configuration);
         ImmutableArray<SeriesKey> gas = configuration.Costs.PaysGas ? [ReferenceSeries.Gas, ReferenceSeries.EthUsdt] : [];
         ImmutableArray<SeriesKey> ether = configuration.ShareClass == ShareClass.Eth ? [ReferenceSeries.EthUsdt] : [];
-        return new DataRequirements([Index(token), Rate(token), .. gas, .. ether], [Index(token)]);
+        return new DataRequirements([Index(token), Rate(token), .. gas, .. ether, .. OwnSizeSeries(configuration, token)], [Index(token)]);
     }
 
     /// <summary>Nothing deployed → entry_full; LTV above the guard → exit_partial; otherwise entry_partial, without blocks unless capital is idle.</summary>

@@ -18,6 +18,9 @@ internal sealed class StakedLeg
     /// <summary>A sale's slippage depends on its size and its size on the slippage; the curve is so flat that this many rounds settle it.</summary>
     private const int SizingRounds = 4;
 
+    /// <summary>More than the roundings of one sale come to, tokens.</summary>
+    private const decimal Rounding = 0.000000001m;
+
     /// <summary>Share sold beyond what a sale that falls short is worth, against the slippage of that little more.</summary>
     private const decimal SaleMargin = 0.0000001m;
 
@@ -66,7 +69,10 @@ internal sealed class StakedLeg
     }
 
     /// <summary>Gas of an entry, share-class currency.</summary>
-    public decimal EntryGas(BlockBuilder blocks) => blocks.Gas(_staking.Supplied ? Operation.AtomicLeverageEntry : Operation.Stake);
+    public decimal EntryGas(BlockBuilder blocks) => blocks.Gas(EntryOperation);
+
+    /// <summary>How ETH is staked.</summary>
+    public Operation EntryOperation => _staking.Supplied ? Operation.AtomicLeverageEntry : Operation.Stake;
 
     /// <summary>Gas of a way out, with the collection of the claim, share-class currency.</summary>
     public decimal ExitGas(BlockBuilder blocks, in StakedPosition position, UnwindSpeed speed)
@@ -97,7 +103,7 @@ internal sealed class StakedLeg
         if (eth == 0 && loan == 0)
             return;
         var fee = Amount.Round(loan * _flashFee);
-        var minted = Amount.Round((eth + loan) / position.Rate);
+        var minted = LiquidStaking.Minted(eth + loan, position.Rate);
         blocks.EnterLeverage(
             _token, eth, new BundleTerms(loan, _staking.MinHealthFactor, 0), LendingIndex.Scaled(minted, snapshot.Value(_supplyIndex)),
             loan == 0 ? 0 : LendingIndex.Scaled(loan + fee, snapshot.Value(_borrowIndex)), InCurrency(fee, snapshot));
@@ -158,7 +164,6 @@ internal sealed class StakedLeg
             }
 
             blocks.Close();
-            var index = snapshot.Value(_supplyIndex);
             var scaledLeft = position.ScaledSupply + blocks.Change(AavePositions.Supply(_token.Symbol));
             var left = LendingIndex.Underlying(scaledLeft, index);
             fromSupply = Math.Min(fromSupply, left);

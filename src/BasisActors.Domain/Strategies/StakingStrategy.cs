@@ -4,6 +4,7 @@ using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Market;
 using BasisActors.Domain.Risk;
+using BasisActors.Domain.Staking;
 
 namespace BasisActors.Domain.Strategies;
 
@@ -17,6 +18,7 @@ public abstract class StakingStrategy : Strategy
     private const decimal RelevelBelow = 0.01m;
 
     private readonly CarrySignal _carry;
+    private readonly RewardDust? _dust;
 
     protected StakingStrategy(StrategySetup setup)
         : base(setup, Plan.Hold("hold"))
@@ -24,6 +26,7 @@ public abstract class StakingStrategy : Strategy
         Staking = setup.Configuration.Staking!;
         Leg = new StakedLeg(setup);
         _carry = new CarrySignal(Staking, setup.Market);
+        _dust = RewardDust.Of(setup);
     }
 
     protected StakingSettings Staking { get; }
@@ -34,10 +37,19 @@ public abstract class StakingStrategy : Strategy
     protected static ImmutableArray<SeriesKey> StakingSeries(RunConfiguration configuration)
     {
         var staking = configuration.Staking!;
-        ImmutableArray<SeriesKey> lending = staking.Supplied ? [StakedLeg.SupplyIndex(staking.Token), StakedLeg.BorrowIndex] : [];
+        ImmutableArray<SeriesKey> lending = staking.Supplied ? [StakedLeg.SupplyIndex(staking.Token), StakedLeg.BorrowIndex, .. OwnSizeSeries(configuration, "WETH")] : [];
         ImmutableArray<SeriesKey> gas = configuration.Costs.PaysGas ? [ReferenceSeries.Gas] : [];
         return [staking.Token.OracleRate, staking.Token.MarketRate, ReferenceSeries.EthUsdt, .. lending, .. gas];
     }
+
+    /// <summary>Series that staking needs once they begin.</summary>
+    protected static ImmutableArray<SeriesKey> LateSeries(RunConfiguration configuration) => configuration.Staking!.SeasonalRewards ? [.. RewardTokens.Needed] : [];
+
+    protected override Decision? Dust(in StrategyInput input) => _dust is not null && Configuration.RebalancingEnabled && _dust.IsWorthSelling(input)
+        ? new Decision(StrategyAction.SellDust, ChangeType.Rebalance, "dust")
+        : null;
+
+    protected override Plan SellDust(Decision decision, in StrategyInput input) => _dust!.Sell(decision, input);
 
     protected override Decision? Due(in StrategyInput input)
     {

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Lending;
+using BasisActors.Domain.Market;
 
 namespace BasisActors.Domain.Strategies;
 
@@ -44,21 +46,22 @@ public abstract class Strategy(StrategySetup setup, Plan resting)
     }
 
     /// <summary>
-    /// Chooses by the precedence of domain reference §2: stop-loss, critical risk, withdrawal, the mode's table, deposit or idle capital. Null holds.
+    /// Chooses by the precedence of domain reference §2: stop-loss, emergency, what is due, critical risk, withdrawal, the mode's table, deposit or idle capital, dust. Null holds.
     /// </summary>
     public Decision? Decide(in StrategyInput input)
     {
         if (StopReason(input) is { } stop)
             return new Decision(StrategyAction.ExitFull, ChangeType.Rebalance, stop) { HaltsRun = true };
-        if (Due(input) is { } due)
+        var critical = Configuration.RebalancingEnabled ? CriticalRisk(input) : null;
+        if (critical is not { Reason: HedgeReasons.Emergency } && Due(input) is { } due)
             return due;
-        if (Configuration.RebalancingEnabled && CriticalRisk(input) is { } critical)
+        if (critical is not null)
             return critical;
         return input.Pending switch
         {
             { Kind: CapitalRequestKind.Withdrawal } withdrawal => Withdrawal(withdrawal, input),
             { Kind: CapitalRequestKind.Deposit } deposit => ByTable(input) ?? Deposit(deposit, input),
-            _ => ByTable(input) ?? Idle(input),
+            _ => ByTable(input) ?? Idle(input) ?? Dust(input),
         };
     }
 
@@ -76,6 +79,9 @@ public abstract class Strategy(StrategySetup setup, Plan resting)
 
     /// <summary>The answer to capital that is idle or over-deployed while no flow waits, or null to hold.</summary>
     protected virtual Decision? Idle(in StrategyInput input) => null;
+
+    /// <summary>The answer to tokens that are neither money nor a leg of the mode, or null to keep them.</summary>
+    protected virtual Decision? Dust(in StrategyInput input) => null;
 
     /// <summary>Complete target position across all venues (S-077).</summary>
     protected virtual Plan EntryFull(Decision decision, in StrategyInput input) => Move(decision, input);
@@ -110,6 +116,11 @@ public abstract class Strategy(StrategySetup setup, Plan resting)
 
         return false;
     }
+
+    /// <summary>Size of a reserve, where the run's own size moves its rates; none otherwise.</summary>
+    protected static ImmutableArray<SeriesKey> OwnSizeSeries(RunConfiguration configuration, string token) => configuration.OwnSize?.ContainsKey(token) == true
+        ? [new(SeriesKind.TotalSupplied, AavePositions.Venue, token), new(SeriesKind.TotalBorrowed, AavePositions.Venue, token)]
+        : [];
 
     private static string? StopReason(in StrategyInput input) =>
         input.Halted ? "kill_switch"

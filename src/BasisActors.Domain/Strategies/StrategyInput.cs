@@ -21,4 +21,7 @@ public readonly record struct StrategyInput(
 
     /// <summary>True while the circuit breaker is open: nothing may be entered.</summary>
     public bool ReduceOnly { get; init; }
+
+    /// <summary>Since when reward tokens have been held; null when none are.</summary>
+    public DustHeld? Dust { get; init; }
 }

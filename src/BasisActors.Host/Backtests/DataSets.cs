@@ -46,7 +46,8 @@ public static class DataSets
     public static MarketDataRequest Requirement(string source, BacktestRequest request, RunConfiguration configuration)
     {
         var hedges = HedgeWeights.Series(configuration);
-        var required = StrategyFactory.Requirements(configuration).Required.Except(hedges.SelectMany(h => h));
-        return new MarketDataRequest(source, request.From, request.To, [.. required], [], configuration.Data) { Groups = hedges };
+        var requirements = StrategyFactory.Requirements(configuration);
+        var required = requirements.Required.Except(hedges.SelectMany(h => h));
+        return new MarketDataRequest(source, request.From, request.To, [.. required], [], configuration.Data) { Groups = hedges, Late = requirements.Late };
     }
 }

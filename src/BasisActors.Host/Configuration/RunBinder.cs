@@ -22,6 +22,7 @@ internal sealed class RunBinder(LayeredSettings settings)
     {
         var hedged = settings.IsOn("basis_trade_enabled") && Text("share_class") != Text("asset");
         var staking = settings.IsOn("staking_enabled") ? Staking() : null;
+        var subscriptions = Array.ConvertAll(settings.Items(CheckContext.SubscriptionsKey), PositionKey.Parse);
         return new RunConfiguration
         {
             Mode = Text("mode"),
@@ -44,9 +45,10 @@ internal sealed class RunBinder(LayeredSettings settings)
             SpotVenue = hedged ? Text("spot_venue") : "",
             SpotAllocation = hedged ? Number("spot_allocation") : 0m,
             Hedge = hedged ? Hedge() : [],
-            PositionSubscriptions = ImmutableArray.Create(Array.ConvertAll(settings.Items(CheckContext.SubscriptionsKey), PositionKey.Parse)),
+            PositionSubscriptions = [.. subscriptions.Where(p => staking is { SeasonalRewards: true } || !RewardTokens.Holds(p))], // without rewards no account is kept for them
             Staking = staking,
             LendingMarket = settings.IsOn("lending_enabled") ? LendingMarket() : null,
+            OwnSize = OwnSize(),
             GasReserve = Number("gas_reserve"),
             Risk = Risk(staking),
             Costs = Costs(),
@@ -92,7 +94,7 @@ internal sealed class RunBinder(LayeredSettings settings)
         Carry = settings.IsOn("borrowing_enabled") && settings.IsOn("carry_guard.enabled")
             ? new CarryGuard(Integer("carry_guard.window_days"), Number("carry_guard.exit"), Number("carry_guard.entry"), Integer("carry_guard.horizon_days"))
             : null,
-        SeasonalRewards = Text("rewards_mode") == "base_and_seasonal",
+        SeasonalRewards = Text("rewards_mode") == "base_and_seasonal" && Text("lst_type") == "weETH",
         DustShare = Number("dust_delta"),
     };
 
@@ -102,6 +104,15 @@ internal sealed class RunBinder(LayeredSettings settings)
         return reserves.Length == 0
             ? null
             : new LendingMarketParameters(ReservesType.Bind(reserves), ReserveType.Bind(Text("venues.aave_v3.emode")), [.. settings.Items("venues.aave_v3.emode_category")]);
+    }
+
+    /// <summary>The curve of the one reserve that the mode borrows from or lends to for its rate.</summary>
+    private ImmutableSortedDictionary<string, RateCurve>? OwnSize()
+    {
+        if (!settings.IsOn("lending_enabled") || !settings.IsOn("lending.own_size_effect"))
+            return null;
+        var token = ModeChecks.Reserve(Text("asset"));
+        return ImmutableSortedDictionary.Create<string, RateCurve>(StringComparer.Ordinal).Add(token, RateCurvesType.Bind(Text(RateCurvesType.Key))[token]);
     }
 
     private RiskLimits Risk(StakingSettings? staking) => new()

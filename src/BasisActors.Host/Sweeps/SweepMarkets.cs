@@ -77,7 +77,7 @@ internal sealed class SweepMarkets
 
     private (MarketTable? Market, BasisError? Error) Load(MarketDataRequest requirement)
     {
-        var key = $"{string.Join(' ', requirement.Required)}|{string.Join(' ', requirement.Groups.SelectMany(g => g))}|{requirement.Rules}";
+        var key = $"{string.Join(' ', requirement.Required)}|{string.Join(' ', requirement.Groups.SelectMany(g => g))}|{string.Join(' ', requirement.Late)}|{requirement.Rules}";
         if (_loads.TryGetValue(key, out var known))
             return known;
         try

@@ -24,8 +24,10 @@ public sealed class SimulatedChain : IExecutionVenue
     private readonly SimulatedLendingPool _pool;
     private readonly SimulatedStaking _staking;
     private readonly SimulatedBundles _bundles;
+    private readonly SimulatedRewards? _rewards;
     private readonly string[] _transit;
     private readonly string _currency;
+    private DateTimeOffset _advancedTo = DateTimeOffset.MinValue;
 
     internal SimulatedChain(
         RunConfiguration configuration,
@@ -42,6 +44,7 @@ public sealed class SimulatedChain : IExecutionVenue
         _staking = new SimulatedStaking(held.Where(p => p.Type == PositionType.Claim));
         _transit = [.. held.Where(p => p.Type == PositionType.Transit).Select(p => p.Symbol)];
         _pool = new SimulatedLendingPool(configuration, market);
+        _rewards = configuration.Staking is { SeasonalRewards: true } staking ? new SimulatedRewards(staking, _wallet, _pool, market) : null;
         _bundles = new SimulatedBundles(configuration, _pool, _wallet, costs, market);
     }
 
@@ -52,6 +55,13 @@ public sealed class SimulatedChain : IExecutionVenue
         while (_deposits.TryPeek(out var deposit) && deposit.At <= timestamp)
             _wallet.Add(_currency, _deposits.Dequeue().Amount);
         _wallet.Advance(timestamp);
+        if (timestamp > _advancedTo)
+        {
+            _pool.Charge(timestamp);
+            _rewards?.Advance(_market.At(timestamp));
+            _advancedTo = timestamp;
+        }
+
         _pool.Liquidate(timestamp);
     }
 

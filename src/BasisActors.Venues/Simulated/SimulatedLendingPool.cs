@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Lending;
@@ -13,13 +14,16 @@ namespace BasisActors.Venues.Simulated;
 /// </summary>
 internal sealed class SimulatedLendingPool
 {
+    private const decimal YearSeconds = 365 * 86_400m;
+
     private readonly IMarketData _market;
     private readonly LendingMarketParameters? _parameters;
     private readonly SortedDictionary<PositionKey, decimal> _scaled = [];
+    private readonly ImmutableSortedDictionary<string, RateCurve>? _ownSize;
 
     public SimulatedLendingPool(RunConfiguration configuration, IMarketData market)
     {
-        (_market, _parameters) = (market, configuration.LendingMarket);
+        (_market, _parameters, _ownSize) = (market, configuration.LendingMarket, configuration.OwnSize);
         foreach (var key in configuration.PositionSubscriptions.Where(p => p.Type is PositionType.AToken or PositionType.DebtToken))
             _scaled[key] = 0;
     }
@@ -71,6 +75,29 @@ internal sealed class SimulatedLendingPool
     /// <summary>ETH for one staked token by the oracle.</summary>
     public decimal Rate(string token, in MarketSnapshot snapshot) => snapshot.Value(_market.Find(LiquidStakingToken.Find(token)!.OracleRate));
 
+    /// <summary>What the account's own size costs it in the step that ends now, where that is modelled: the reserve's rates with it less those without it.</summary>
+    public void Charge(DateTimeOffset timestamp)
+    {
+        if (_ownSize is null)
+            return;
+        var snapshot = _market.At(timestamp);
+        var charges = new List<(PositionKey Position, decimal Scaled)>();
+        foreach (var (position, scaled) in _scaled)
+        {
+            if (scaled == 0 || !_ownSize.TryGetValue(ChartOfAccounts.Underlying(position), out var curve))
+                continue;
+            var token = ChartOfAccounts.Underlying(position);
+            var (debt, supply) = (Held(new PositionKey(position.Venue, PositionType.DebtToken, "debt" + token), snapshot), Held(AavePositions.Supply(token), snapshot));
+            var (borrowed, supplied) = (Total(SeriesKind.TotalBorrowed, token, snapshot), Total(SeriesKind.TotalSupplied, token, snapshot));
+            var isSupply = position.Type == PositionType.AToken;
+            var change = Rate(curve, borrowed + debt, supplied + supply, isSupply) - Rate(curve, borrowed, supplied, isSupply);
+            charges.Add((position, Amount.Round(scaled * change * _market.StepSeconds / YearSeconds)));
+        }
+
+        foreach (var (position, change) in charges)
+            _scaled[position] += change;
+    }
+
     /// <summary>A liquidator repays half of the debt, or all of it at a health factor of 0.95 or less, and takes as much collateral with a bonus.</summary>
     public void Liquidate(DateTimeOffset timestamp)
     {
@@ -94,6 +121,19 @@ internal sealed class SimulatedLendingPool
             Take(supply, seized >= collateral ? Balance(supply, snapshot) : Amount.Round(seized / rate), snapshot);
         }
     }
+
+    private static decimal Rate(RateCurve curve, decimal borrowed, decimal supplied, bool isSupply)
+    {
+        var used = supplied == 0 ? 0 : borrowed / supplied;
+        var gentle = Math.Min(used, curve.OptimalUtilisation) / curve.OptimalUtilisation;
+        var steep = Math.Max(0, used - curve.OptimalUtilisation) / (1 - curve.OptimalUtilisation);
+        var paid = curve.Base + curve.Slope1 * gentle + curve.Slope2 * steep;
+        return isSupply ? paid * used * (1 - curve.ReserveFactor) : paid;
+    }
+
+    private decimal Held(PositionKey position, in MarketSnapshot snapshot) => Knows(position) ? Balance(position, snapshot) : 0;
+
+    private decimal Total(SeriesKind kind, string token, in MarketSnapshot snapshot) => snapshot.Value(_market.Find(new SeriesKey(kind, AavePositions.Venue, token)));
 
     private ReserveParameters Parameters(string token) => _parameters!.For(token, "WETH");
 

@@ -16,7 +16,7 @@ internal sealed class DataFolder : IDisposable
     public const string CandleHeader = "timestamp,open,high,low,close,volume";
     public const string FundingHeader = "funding_timestamp,funding_rate,symbol,source";
     public const string GasHeader = "timestamp,base_fee_gwei,priority_fee_p50_gwei";
-    public const string ReserveHeader = "targetDate,timestamp,liquidityIndex,currentLiquidityRate,variableBorrowIndex,currentVariableBorrowRate,price,date";
+    public const string ReserveHeader = "targetDate,timestamp,liquidityIndex,currentLiquidityRate,variableBorrowIndex,currentVariableBorrowRate,price,totalAToken,totalVariableDebt,date";
 
     public static readonly SeriesKey BinanceBtc = new(SeriesKind.Spot, "binance", "BTCUSDT");
     public static readonly SeriesKey BybitBtc = new(SeriesKind.Spot, "bybit", "BTCUSDT");
@@ -44,7 +44,7 @@ internal sealed class DataFolder : IDisposable
     public static string Settlement(DateTimeOffset time, decimal rate) => string.Create(CultureInfo.InvariantCulture, $"{Stamp(time)},{rate},BTCUSDT,test");
 
     public static string Snapshot(DateTimeOffset day, decimal index, decimal price) => string.Create(
-        CultureInfo.InvariantCulture, $"{Stamp(day)},{day.ToUnixTimeSeconds()},{index},0.01,{index + 1},0.02,{price},{day:yyyy-MM-dd}");
+        CultureInfo.InvariantCulture, $"{Stamp(day)},{day.ToUnixTimeSeconds()},{index},0.01,{index + 1},0.02,{price},1000,800,{day:yyyy-MM-dd}");
 
     public string Write(string path, params IEnumerable<string> lines)
     {

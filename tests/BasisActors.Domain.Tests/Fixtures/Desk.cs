@@ -52,6 +52,8 @@ public sealed class Desk
 
     public Holdings Holdings() => new(Chart);
 
+    public EtherBook Ether() => new(Chart);
+
     public MarketSnapshot At(int row) => Market.At(MarketBuilder.Hour(row));
 
     public ExposureSnapshot Exposure(Book book, int row = 0) => Valuation.Calculate(book, At(row));
@@ -61,6 +63,11 @@ public sealed class Desk
 
     public StrategyInput Input(Book book, CapitalRequest? pending = null, int row = 0, RiskHistory? history = null) =>
         new(row + 1, At(row), book, Exposure(book, row), Risk(book, row, history), pending, false);
+
+    /// <summary>The decision on one line: action, change and reason; "hold" without one.</summary>
+    public string Told(Book book, CapitalRequest? pending = null, int row = 0, RiskHistory? history = null) => Told(Input(book, pending, row, history));
+
+    public string Told(in StrategyInput input) => Strategy.Decide(input) is { } decision ? $"{decision.Action.Name()} {decision.Change} {decision.Reason}" : "hold";
 
     public Plan Decide(Book book, CapitalRequest? pending = null, int row = 0, RiskHistory? history = null) =>
         Strategy.UpdateState(Input(book, pending, row, history));

@@ -16,6 +16,14 @@ public class OperationCatalogueTests
         { Operation.CexSpotSell, "CEX_SPOT_SELL", "cex_trade", false, 0m },
         { Operation.PerpOpenShort, "PERP_OPEN_SHORT", "cex_trade", false, 0m },
         { Operation.PerpReduceShort, "PERP_REDUCE_SHORT", "cex_trade", false, 0m },
+        { Operation.Stake, "STAKE", "smart_contract_action", true, 150_000m },
+        { Operation.UnstakeRequest, "UNSTAKE_REQUEST", "smart_contract_action", true, 200_000m },
+        { Operation.UnstakeClaim, "UNSTAKE_CLAIM", "smart_contract_action", true, 200_000m },
+        { Operation.WrapEth, "WRAP_ETH", "smart_contract_action", true, 45_000m },
+        { Operation.UnwrapWeth, "UNWRAP_WETH", "smart_contract_action", true, 45_000m },
+        { Operation.Swap, "SWAP", "smart_contract_action", true, 180_000m },
+        { Operation.AtomicLeverageEntry, "ATOMIC_LEVERAGE_ENTRY", "smart_contract_action", true, 1_250_000m },
+        { Operation.AtomicDeleverageAave, "ATOMIC_DELEVERAGE_AAVE", "smart_contract_action", true, 850_000m },
     };
 
     [Theory]

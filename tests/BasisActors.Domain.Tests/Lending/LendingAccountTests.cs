@@ -1,11 +1,10 @@
-using BasisActors.Domain.Errors;
 using BasisActors.Domain.Lending;
 using BasisActors.Tests.Fixtures;
 using CsCheck;
 
 namespace BasisActors.Domain.Tests.Lending;
 
-/// <summary>Loan-to-value, health factor and what an account may do (domain reference §5.5).</summary>
+/// <summary>Loan-to-value and health factor (domain reference §5.5).</summary>
 public class LendingAccountTests
 {
     private static readonly ReserveParameters EMode = new(0.93m, 0.95m, 0.01m);
@@ -58,39 +57,6 @@ public class LendingAccountTests
     }
 
     [Fact]
-    public void Borrowing_ends_at_max_LTV()
-    {
-        var account = Account(100m, 91m); // 93 − 91
-
-        Assert.Equal(2m, account.AvailableToBorrow);
-        Assert.True(account.MayBorrow(2m));
-        Assert.False(account.MayBorrow(2.000000000001m));
-        Assert.Equal(0m, Account(100m, 94m).AvailableToBorrow);
-        Assert.False(Account(100m, 94m).MayBorrow(0m));
-    }
-
-    [Fact]
-    public void A_withdrawal_leaves_our_health_factor_and_that_of_the_chain()
-    {
-        var account = Account(100m, 76m);
-
-        Assert.True(account.MayWithdraw(20m, 1m)); // 80 × 0.95 = 76
-        Assert.False(account.MayWithdraw(20.01m, 1m));
-        Assert.False(account.MayWithdraw(20.01m, 0.5m)); // the chain asks for 1 whatever we ask for
-        Assert.True(account.MayWithdraw(16m, 1.05m)); // 84 × 0.95 = 79.8 = 76 × 1.05
-        Assert.False(account.MayWithdraw(16.01m, 1.05m));
-        Assert.True(Account(100m, 0m).MayWithdraw(100m, 1.2m));
-        Assert.False(Account(100m, 0m).MayWithdraw(100.01m, 1.2m));
-    }
-
-    [Fact]
-    public void Negative_amounts_are_refused()
-    {
-        Assert.Equal("MTH-003", Assert.Throws<BasisException>(() => Account(1m, 0m).MayBorrow(-1m)).Error.Code);
-        Assert.Equal("MTH-003", Assert.Throws<BasisException>(() => Account(1m, 0m).MayWithdraw(-1m, 1m)).Error.Code);
-    }
-
-    [Fact]
     public void The_health_factor_falls_as_debt_grows() => Gen.Select(Draw.Money, Draw.Money, Draw.Money).Sample((collateral, debt, more) =>
     {
         var (before, after) = (Account(collateral, debt), Account(collateral, debt + more));
@@ -104,14 +70,6 @@ public class LendingAccountTests
         var account = Account(collateral, debt);
         Assert.Equal(account.HealthFactor < 1, account.IsLiquidatable);
         Assert.Equal(account.OracleBuffer < 0, account.IsLiquidatable);
-    });
-
-    [Fact]
-    public void What_is_available_may_be_borrowed_and_not_more() => Gen.Select(Draw.Money, Draw.Decimal(0, 929, 0.001m)).Sample((collateral, ltv) =>
-    {
-        var account = Account(collateral, collateral * ltv);
-        Assert.True(account.MayBorrow(account.AvailableToBorrow));
-        Assert.False(account.MayBorrow(account.AvailableToBorrow + 0.000000000001m));
     });
 
     private static LendingAccount Account(decimal collateral, decimal debt) => new(collateral, debt, EMode);

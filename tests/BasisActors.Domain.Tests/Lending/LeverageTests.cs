@@ -63,21 +63,13 @@ public class LeverageTests
     }
 
     [Fact]
-    public void Releverage_borrows_the_golden_amount()
-    {
-        Assert.Equal(33.333333m, decimal.Round(Leverage.Releverage(100m, 88m, 0.91m, 0m), 6)); // (91 − 88) / 0.09
-        Assert.Equal(0m, Leverage.Releverage(100m, 91m, 0.91m, 0m));
-        Assert.Equal(0m, Leverage.Releverage(100m, 94m, 0.91m, 0m)); // above the target there is nothing to borrow
-    }
-
-    [Fact]
     public void Inputs_without_meaning_are_refused()
     {
         Action[] calls =
         [
             () => Leverage.Enter(-1m, 0.9m, 0m, 0m), () => Leverage.Enter(1m, 1m, 0m, 0m), () => Leverage.Enter(1m, -0.1m, 0m, 0m),
             () => Leverage.Enter(1m, 0.9m, -0.1m, 0m), () => Leverage.Enter(1m, 0.9m, 0m, 1m), () => Leverage.SequentialLoops(1m, 0.9m, -1),
-            () => Leverage.SequentialLoops(1m, 1m, 1), () => Leverage.Ratio(1m), () => Leverage.Releverage(1m, 0m, 1m, 0m),
+            () => Leverage.SequentialLoops(1m, 1m, 1), () => Leverage.Ratio(1m),
         ];
 
         Assert.All(calls, call => Assert.Equal("MTH-003", Assert.Throws<BasisException>(call).Error.Code));
@@ -106,14 +98,6 @@ public class LeverageTests
         var (looped, entry) = (Leverage.SequentialLoops(equity, ltv, loops), Leverage.Enter(equity, ltv, 0m, 0m));
         Near(equity, looped.Collateral - looped.Debt);
         Assert.True(looped.Debt <= entry.Debt + 1e-20m);
-    });
-
-    [Fact]
-    public void After_releverage_the_target_is_met() => Gen.Select(Draw.Quantity, Ltv, Ltv, Cost).Sample((collateral, now, target, loss) =>
-    {
-        var debt = collateral * Math.Min(now, target);
-        var borrowed = Leverage.Releverage(collateral, debt, target, loss);
-        Near(target * (collateral + borrowed * (1 - loss)), debt + borrowed);
     });
 
     private static void Near(decimal expected, decimal actual) => Assert.InRange(actual, expected - 1e-20m, expected + 1e-20m);

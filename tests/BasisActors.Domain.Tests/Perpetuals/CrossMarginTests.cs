@@ -16,7 +16,7 @@ public class CrossMarginTests
     [Theory]
     [MemberData(nameof(LiquidationPrices))]
     public void A_short_is_liquidated_at_the_golden_price(decimal maintenanceRate, decimal price) =>
-        Assert.Equal(price, decimal.Round(CrossMargin.ShortLiquidationPrice(49_500m, 15m, 3300m, maintenanceRate), 2));
+        Assert.Equal(price, decimal.Round(PerpLiquidation.ShortPrice(49_500m, 15m, 3300m, maintenanceRate), 2));
 
     [Theory]
     [MemberData(nameof(Rises))]
@@ -44,7 +44,7 @@ public class CrossMarginTests
     public void At_its_liquidation_price_a_short_has_exactly_the_maintenance_ratio() =>
         Gen.Select(Draw.Money, Draw.Decimal(1, 1_000, 0.01m), Draw.Price).Sample((wallet, size, entry) =>
         {
-            var price = CrossMargin.ShortLiquidationPrice(wallet, size, entry, 0.10m);
+            var price = PerpLiquidation.ShortPrice(wallet, size, entry, 0.10m);
             var balance = wallet + size * (entry - price);
             Assert.InRange(balance / (size * price), 0.10m - 1e-12m, 0.10m + 1e-12m);
         });

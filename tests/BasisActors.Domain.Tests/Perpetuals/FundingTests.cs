@@ -17,9 +17,6 @@ public class FundingTests
     public void A_short_pays_negative_funding() => Assert.Equal(-4.95m, Funding.Payment(-15m, 3300m, -0.0001m));
 
     [Fact]
-    public void A_year_has_1095_settlements() => Assert.Equal(0.1095m, Funding.Annualised(0.0001m)); // 0.0001 × 3 × 365
-
-    [Fact]
     public void What_a_short_receives_the_same_long_pays() => Gen.Select(Draw.Quantity, Draw.Price, Draw.FundingRate).Sample((size, mark, rate) =>
         Assert.Equal(0m, Funding.Payment(-size, mark, rate) + Funding.Payment(size, mark, rate)));
 }

@@ -15,7 +15,16 @@ public class StrategyFactoryTests
     {
         Assert.IsType<BtcBasis>(new Desk(Configurations.BtcBasis, Markets.Basis()).Strategy);
         Assert.IsType<PureLending>(new Desk(Configurations.PureLending, Markets.Lending()).Strategy);
-        Assert.Equal(["btc_basis", "pure_lending"], StrategyFactory.All.Select(m => m.Name));
+        Assert.IsType<EthBasis>(new Desk(StakingConfigurations.EthBasis, Markets.Staking()).Strategy);
+        Assert.IsType<PureLendingEth>(new Desk(StakingConfigurations.LendingInEth, Markets.Staking()).Strategy);
+        Assert.IsType<EthStakingOnly>(new Desk(StakingConfigurations.StakingOnly, Markets.Staking()).Strategy);
+        Assert.IsType<EthLeveragedDirectional>(new Desk(StakingConfigurations.LeveragedInEth, Markets.Staking()).Strategy);
+        Assert.IsType<EthLeveragedHedged>(new Desk(StakingConfigurations.LeveragedInUsdt, Markets.Staking()).Strategy);
+        Assert.IsType<UsdtMarketNeutral>(new Desk(StakingConfigurations.MarketNeutral, Markets.Staking()).Strategy);
+        Assert.IsType<UsdtEthStakingHedgedSimple>(new Desk(StakingConfigurations.HedgedSimple, Markets.Staking()).Strategy);
+        Assert.Equal(
+            ["btc_basis", "eth_basis", "eth_leveraged", "eth_staking_only", "pure_lending", "pure_lending_eth", "usdt_eth_staking_hedged_simple", "usdt_market_neutral"],
+            StrategyFactory.All.Select(m => m.Name));
         Assert.All(StrategyFactory.All, m => Assert.True(StrategyFactory.Knows(m.Name) && m.Description.EndsWith('.')));
     }
 
@@ -32,7 +41,7 @@ public class StrategyFactoryTests
         Assert.False(StrategyFactory.Knows("martingale"));
         Assert.Equal(made, asked);
         Assert.Equal(("STRAT-003", Severity.Critical), (made.Code, made.Severity));
-        Assert.Contains("'martingale' is unknown; known modes are btc_basis, pure_lending", made.Message, StringComparison.Ordinal);
+        Assert.Contains("'martingale' is unknown; known modes are btc_basis, eth_basis, eth_leveraged, ", made.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,10 +4,10 @@ namespace BasisActors.Host.Tests.CommandLine;
 
 public sealed class CommandLineTests : IDisposable
 {
-    private const string Header = "targetDate,timestamp,liquidityIndex,currentLiquidityRate,variableBorrowIndex,currentVariableBorrowRate,price";
-    private const string Day1 = "2024-06-01T00:00:00Z,1717200000,1.0,0.05,1.0,0.07,1.0";
-    private const string Day2 = "2024-06-02T00:00:00Z,1717286400,1.01,0.05,1.0,0.07,1.0";
-    private const string Day3 = "2024-06-03T00:00:00Z,1717372800,1.02,0.05,1.0,0.07,1.0";
+    private const string Header = "targetDate,timestamp,liquidityIndex,currentLiquidityRate,variableBorrowIndex,currentVariableBorrowRate,price,totalAToken,totalVariableDebt";
+    private const string Day1 = "2024-06-01T00:00:00Z,1717200000,1.0,0.05,1.0,0.07,1.0,1000,800";
+    private const string Day2 = "2024-06-02T00:00:00Z,1717286400,1.01,0.05,1.0,0.07,1.0,1000,800";
+    private const string Day3 = "2024-06-03T00:00:00Z,1717372800,1.02,0.05,1.0,0.07,1.0,1000,800";
 
     private readonly Basis _basis = new();
 
@@ -41,9 +41,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("DATA-003", "")] // empty
     [InlineData("DATA-003", Header)] // no row
     [InlineData("DATA-002", Header, Day1, "2024-06-02T00:00:00Z,1717286400,1.01")] // truncated
-    [InlineData("DATA-006", Header, Day1, "2024-06-02T00:00:00Z,1717286400,much,0.05,1.0,0.07,1.0")]
-    [InlineData("DATA-006", Header, Day1, "2024-06-02T00:00:00Z,1717286400,NaN,0.05,1.0,0.07,1.0")]
-    [InlineData("DATA-008", Header, Day1, "2024-06-01T00:00:00Z,1717200000,1.5,0.05,1.0,0.07,1.0", Day2)] // conflicting repeat
+    [InlineData("DATA-006", Header, Day1, "2024-06-02T00:00:00Z,1717286400,much,0.05,1.0,0.07,1.0,1000,800")]
+    [InlineData("DATA-006", Header, Day1, "2024-06-02T00:00:00Z,1717286400,NaN,0.05,1.0,0.07,1.0,1000,800")]
+    [InlineData("DATA-008", Header, Day1, "2024-06-01T00:00:00Z,1717200000,1.5,0.05,1.0,0.07,1.0,1000,800", Day2)] // conflicting repeat
     [InlineData("DATA-009", Header, Day2, Day1, Day3)] // unsorted
     public void Unusable_data_is_one_clear_error_with_the_file(string code, params string[] rows)
     {

@@ -170,9 +170,9 @@ public sealed class DatabaseTests(PostgresServer server, ITestOutputHelper outpu
     }
 
     private string Lending(string index) => _basis.Lending(
-        "targetDate,timestamp,liquidityIndex,currentLiquidityRate,variableBorrowIndex,currentVariableBorrowRate,price",
-        $"2024-06-01T00:00:00Z,1717200000,{index},0.05,1.0,0.07,1.0",
-        $"2024-06-02T00:00:00Z,1717286400,{index}1,0.05,1.0,0.07,1.0");
+        "targetDate,timestamp,liquidityIndex,currentLiquidityRate,variableBorrowIndex,currentVariableBorrowRate,price,totalAToken,totalVariableDebt",
+        $"2024-06-01T00:00:00Z,1717200000,{index},0.05,1.0,0.07,1.0,1000,800",
+        $"2024-06-02T00:00:00Z,1717286400,{index}1,0.05,1.0,0.07,1.0,1000,800");
 
     private List<string> Databases()
     {

@@ -21,9 +21,9 @@ public sealed class InterruptTests : IDisposable
         var first = new DateTimeOffset(2024, 6, 1, 0, 0, 0, TimeSpan.Zero);
         var data = _basis.Lending(
         [
-            "targetDate,timestamp,liquidityIndex,currentLiquidityRate,variableBorrowIndex,currentVariableBorrowRate,price",
+            "targetDate,timestamp,liquidityIndex,currentLiquidityRate,variableBorrowIndex,currentVariableBorrowRate,price,totalAToken,totalVariableDebt",
             .. Enumerable.Range(0, Years * 365).Select(day => string.Create(
-                CultureInfo.InvariantCulture, $"{first.AddDays(day):yyyy-MM-ddTHH:mm:ssZ},{first.AddDays(day).ToUnixTimeSeconds()},{1 + day * 0.0001m},0.05,1.0,0.07,1.0")),
+                CultureInfo.InvariantCulture, $"{first.AddDays(day):yyyy-MM-ddTHH:mm:ssZ},{first.AddDays(day).ToUnixTimeSeconds()},{1 + day * 0.0001m},0.05,1.0,0.07,1.0,1000,800")),
         ]);
 
         var answer = await _basis.InterruptAsync(

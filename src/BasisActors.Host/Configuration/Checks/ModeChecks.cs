@@ -1,4 +1,5 @@
 using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Staking;
 using BasisActors.Host.Configuration.Schema;
 
 namespace BasisActors.Host.Configuration.Checks;
@@ -19,6 +20,34 @@ internal static class ModeChecks
         LoanToValueIsSafe(c);
         SubscriptionsAreOfKnownVenues(c);
         LendingHasAPosition(c);
+        RewardsHaveAPlace(c);
+        OwnSizeHasCurves(c);
+    }
+
+    /// <summary>Reward tokens arrive in the wallet and are sold on pools of uniswap.</summary>
+    private static void RewardsHaveAPlace(CheckContext c)
+    {
+        if (!c.Settings.IsOn("staking_enabled") || !c.Settings.Has("rewards_mode", "base_and_seasonal") || !c.Settings.Has("lst_type", "weETH"))
+            return;
+        foreach (var position in RewardTokens.All.Select(t => RewardTokens.Wallet(t).ToString()).Where(p => !c.Subscriptions.Contains(p)))
+            c.Refuse(CheckContext.SubscriptionsKey, $"{CheckContext.SubscriptionsKey} lacks {position}; rewards_mode is base_and_seasonal and needs it.");
+        var enabled = c.VenueKey("uniswap", "enabled");
+        if (!c.Settings.IsOn(enabled))
+            c.Refuse(enabled, $"{enabled} is false; rewards_mode is base_and_seasonal, and reward tokens are sold there.");
+    }
+
+    /// <summary>The reserve that a mode borrows from or lends to.</summary>
+    public static string Reserve(string asset) => asset == "ETH" ? "WETH" : asset;
+
+    private static void OwnSizeHasCurves(CheckContext c)
+    {
+        if (!c.Settings.IsOn("lending_enabled") || !c.Settings.IsOn("lending.own_size_effect") || c.Settings.Find(RateCurvesType.Key) is not { } given)
+            return;
+        if (c.Settings.Find("asset") is not { } asset)
+            return;
+        var token = Reserve(asset.Value);
+        if (!RateCurvesType.Bind(given.Value).ContainsKey(token))
+            c.Refuse(RateCurvesType.Key, $"{RateCurvesType.Key} has no curve of {token}; lending.own_size_effect is true and needs it.");
     }
 
     private static void ShareClassSupportsTheMode(CheckContext c)

@@ -75,6 +75,34 @@ internal sealed class ReservesType : SettingType
         (canonical.Length == 0 ? [] : MapItem.Split(canonical)).ToImmutableSortedDictionary(i => i.Left, i => ReserveType.Bind(i.Right), StringComparer.Ordinal);
 }
 
+/// <summary>Rates by utilisation and asset; written <c>WETH:0/0.0276/0.8/0.92/0.15,…</c> or as a YAML mapping. The canonical text is ordered by asset.</summary>
+internal sealed class RateCurvesType : SettingType
+{
+    public const string Key = "venues.aave_v3.rate_curves";
+
+    public override string Name => "map asset → base/slope1/slope2/optimal utilisation/reserve factor";
+
+    public override string Allowed => "asset:base/slope1/slope2/optimal_utilisation/reserve_factor, each 0 to below 1, the optimal utilisation above 0, or nothing";
+
+    public override Reading Read(string text)
+    {
+        var curves = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (asset, numbers) in text.Length == 0 ? [] : MapItem.Split(text))
+        {
+            if (!NameType.IsName(asset) || Slashed.Read(numbers, 5) is not { } values || values[3] == 0)
+                return Reading.Refuse($"'{asset}:{numbers}' must be {Allowed}");
+            if (!curves.TryAdd(asset, Slashed.Text(values)))
+                return Reading.Refuse($"'{asset}' is listed twice");
+        }
+
+        return Reading.Of(string.Join(',', curves.Select(c => $"{c.Key}:{c.Value}")));
+    }
+
+    public static ImmutableSortedDictionary<string, RateCurve> Bind(string canonical) =>
+        (canonical.Length == 0 ? [] : MapItem.Split(canonical)).ToImmutableSortedDictionary(
+            i => i.Left, i => Slashed.Read(i.Right, 5) is [var start, var slope1, var slope2, var optimal, var factor] ? new RateCurve(start, slope1, slope2, optimal, factor) : throw new InvalidOperationException(i.Right), StringComparer.Ordinal);
+}
+
 /// <summary>Margin tiers by notional in USD: <c>0:0.008/0.004,50000:0.01/0.005</c>, initial and maintenance rate, rising; empty means the two plain rates for every size.</summary>
 internal sealed class MarginTiersType : SettingType
 {

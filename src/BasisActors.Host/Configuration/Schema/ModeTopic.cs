@@ -5,6 +5,8 @@ internal static class ModeTopic
 {
     public static readonly Condition Borrows = new("borrowing_enabled", "true");
 
+    private static readonly Condition Lends = new("lending_enabled", "true");
+
     public static readonly Topic Topic = new(
         "Mode",
         "Given in `configs/modes/{mode}.yaml`.",
@@ -42,6 +44,11 @@ internal static class ModeTopic
                 Default = "0.93",
                 Unit = "fraction",
                 OnlyWith = Borrows,
+            },
+            new("lending.own_size_effect", new FlagType(), "Whether our own debt and supply move the utilisation of their reserve and with it the rates that we pay and earn.")
+            {
+                Default = "false",
+                OnlyWith = Lends,
             },
             new("gas_reserve", new DecimalType(Bounds.Between(0m, 0.1m)), "Share of equity kept in the wallet for gas, in modes that stake or lend ETH; none is kept where gas is not paid.")
             {

@@ -22,7 +22,7 @@ internal static class StakingTopic
                 Default = "fast",
                 OnlyWith = Stakes,
             },
-            new("rewards_mode", new ChoiceType("base_only", "base_and_seasonal"), "Whether reward tokens of the protocol are received beside the growth of the rate.")
+            new("rewards_mode", new ChoiceType("base_only", "base_and_seasonal"), "Whether reward tokens of the protocol are received beside the growth of the rate; only weETH has any.")
             {
                 Default = "base_only",
                 OnlyWith = Stakes,

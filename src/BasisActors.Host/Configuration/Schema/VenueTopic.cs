@@ -57,6 +57,7 @@ internal static class VenueTopic
             new("venues.*.reserves", new ReservesType(), "Maximum loan-to-value, liquidation threshold and bonus by asset.") { Default = "", OnlyWith = IsProtocol },
             new("venues.*.emode", new ReserveType(), "The same for assets of the correlated category.") { Default = "", OnlyWith = IsProtocol },
             new("venues.*.emode_category", new NameListType(mayBeEmpty: true), "Assets of that category.") { Default = "", OnlyWith = IsProtocol },
+            new("venues.*.rate_curves", new RateCurvesType(), "Yearly rates by utilisation and asset, for lending.own_size_effect.") { Default = "", OnlyWith = IsProtocol },
             new("venues.*.flash_fee_bps", new DecimalType(Bounds.Between(0m, 100m)), "Fee of a flash loan.") { Default = "0", Unit = "bps", OnlyWith = IsProtocol },
             new("venues.*.unstaking_period_seconds", new IntegerType(0, 31_536_000), "Time from a withdrawal request to its claim.") { Default = "604800", Unit = "s", OnlyWith = IsProtocol },
             new("venues.*.min_stake_amount", new DecimalType(Bounds.AtLeast(0m)), "Smallest stake.") { Default = "0.01", Unit = "ETH", OnlyWith = IsProtocol },
