@@ -164,6 +164,7 @@ internal sealed class StakedLeg
             }
 
             blocks.Close();
+            var index = snapshot.Value(_supplyIndex);
             var scaledLeft = position.ScaledSupply + blocks.Change(AavePositions.Supply(_token.Symbol));
             var left = LendingIndex.Underlying(scaledLeft, index);
             fromSupply = Math.Min(fromSupply, left);
