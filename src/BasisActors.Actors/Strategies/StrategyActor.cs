@@ -119,6 +119,8 @@ public sealed class StrategyActor : Component<StrategyState>
             Log(EventType.RiskAlert, EventStatus.Complete, assessed.Risk);
         State = State with { Breaker = breaker, Dust = _receivesRewards ? DustHeld.Observe(State.Dust, exposure.Positions.Book, tick.Timestamp) : null };
         var plan = exposure.Positions.IsStale ? MarketStalePlan : PlanOf(tick, exposure, assessed, answerable);
+        if (breaker.IsOpen(tick.Timestamp))
+            plan = plan with { CircuitOpen = true };
         if (!plan.Blocks.IsEmpty)
             RequireRules(plan);
 

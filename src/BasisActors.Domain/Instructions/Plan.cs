@@ -56,6 +56,9 @@ public sealed record Plan
     /// <summary>True when the plan answers the pending deposit or withdrawal.</summary>
     public bool AnswersFlow { get; init; }
 
+    /// <summary>True when it was made while the circuit breaker was open.</summary>
+    public bool CircuitOpen { get; init; }
+
     /// <summary>The plan that does nothing. The specification knows no "hold": it is sell_dust without blocks.</summary>
     public static Plan Hold(string reason) => new() { Action = StrategyAction.SellDust, Reason = reason };
 }

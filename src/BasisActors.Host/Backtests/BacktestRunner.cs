@@ -65,7 +65,7 @@ public sealed class BacktestRunner(Task<ActorHost> starting, Func<IRunRecorder, 
         ImmutableArray<(string, string, string)> values = [.. configuration.Values.Select(v => (v.Key, Redaction.Show(v.Key, v.Value), v.Origin))];
         ConfigFile.Write(folder, values, configuration.Hash, [.. request.Scenarios.Select(s => s.Text)]);
         if (request.Report)
-            HtmlReport.Write(folder, summary, recorder.Series, run.Risk, values);
+            HtmlReport.Write(folder, summary, recorder.Series, run, values);
         folder.Commit();
         return summary;
     }

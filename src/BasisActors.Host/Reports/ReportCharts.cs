@@ -1,6 +1,4 @@
-using System.Globalization;
 using BasisActors.Domain.Attribution;
-using BasisActors.Domain.Configuration;
 
 namespace BasisActors.Host.Reports;
 
@@ -12,27 +10,34 @@ internal sealed class ReportCharts
 
     private const int TableRows = 12;
 
-    /// <summary>What is never worth half a cent is not drawn.</summary>
-    private const decimal Visible = 0.005m;
-
     private readonly ReportSeries _series;
     private readonly TimeAxis _time;
+    private readonly string _currency;
+
+    /// <summary>What is never worth half of the last digit shown is not drawn.</summary>
+    private readonly decimal _visible;
 
     /// <param name="series">At least one tick that is not stale.</param>
-    public ReportCharts(ReportSeries series)
+    /// <param name="currency">Currency of every amount.</param>
+    public ReportCharts(ReportSeries series, string currency)
     {
-        _series = series;
+        (_series, _currency, _time) = (series, currency, TimeOf(series));
+        _visible = currency == "USDT" ? 0.005m : 0.0000005m;
+    }
+
+    public static TimeAxis TimeOf(ReportSeries series)
+    {
         var samples = series.Attribution.Samples();
-        _time = TimeAxis.Over(samples[0].At, samples[^1].At);
+        return TimeAxis.Over(samples[0].At, samples[^1].At);
     }
 
     public string Equity()
     {
         var pieces = _series.Equity.Pieces();
         var axis = AxisOf(pieces);
-        return new Chart("equity", "Equity", "Value of the book in USDT after each tick; stale ticks are left out.", _time, axis, v => Money(v, axis.Step))
+        return new Chart("equity", "Equity", $"Value of the book in {_currency} after each tick; stale ticks are left out.", _time, axis, v => Shown.Axis(v, axis.Step))
             .Line(pieces, "s1")
-            .ToHtml(TableOf(pieces, "USDT", v => Shown.Money(v)));
+            .ToHtml(TableOf(pieces, _currency, v => Shown.Amount(v, _currency)));
     }
 
     public string Drawdown()
@@ -54,84 +59,76 @@ internal sealed class ReportCharts
         if (moved.Count >= Colours)
             bands.Add(("other", [.. moved.Skip(Colours - 1)]));
         return Stacked(
-            "attribution", "Attribution", "Cumulative P&L by source in USDT; gains are stacked above zero, losses below, and the line is their sum.", samples, bands);
+            "attribution", "Attribution", $"Cumulative P&L by source in {_currency}; gains are stacked above zero, losses below, and the line is their sum.", samples, bands);
     }
 
-    public string Funding()
+    /// <summary>Null when no funding was paid or received.</summary>
+    public string? Funding()
     {
         var samples = _series.Funding.Samples();
         List<(string Name, int[] Columns)> bands = [.. _series.HedgeVenues.Select((venue, i) => (venue, new[] { i })).Where(b => IsVisible(samples, b.Item2[0]))];
-        if (bands.Count == 0)
-            return Missing("Funding by venue", "No funding was paid or received.");
-        return Stacked("funding", "Funding by venue", "Cumulative funding in USDT; received is positive. The line is the sum.", samples, bands);
+        return bands.Count == 0
+            ? null
+            : Stacked("funding", "Funding by venue", $"Cumulative funding in {_currency}; received is positive. The line is the sum.", samples, bands);
     }
 
-    public string Margin(RiskLimits limits)
+    /// <summary>What equity is made of.</summary>
+    public string Composition()
     {
-        var pieces = _series.MarginRatio.Pieces();
-        if (pieces.Count == 0)
-            return Missing("Margin ratio", "No perpetual position was held.");
-        var axis = ValueAxis.Over(0, Math.Max(pieces.Max(p => p.Max(x => x.Value)), limits.MarginWarning * 1.25m));
-        return new Chart(
-                "margin", "Margin ratio", "Smallest margin balance over notional of all exchanges; higher is safer.", _time, axis, v => Percent(v, axis.Step))
-            .Threshold(limits.MarginWarning, $"warning {Shown.Percent(limits.MarginWarning, 0)}", "warning")
-            .Threshold(limits.MarginCritical, $"critical {Shown.Percent(limits.MarginCritical, 0)}", "critical")
-            .Threshold(limits.MaintenanceMargin, $"liquidation {Shown.Percent(limits.MaintenanceMargin, 0)}", "liquidation")
-            .Line(pieces, "s1")
-            .ToHtml(TableOf(pieces, "Smallest margin ratio", v => Shown.Percent(v)));
+        var samples = _series.Composition.Samples();
+        List<(string Name, int[] Columns)> bands = [.. BookComposition.Kinds.Select((kind, i) => (kind, new[] { i })).Where(b => IsVisible(samples, b.Item2[0]))];
+        return Stacked("composition", "What equity is made of", $"Value by kind of position in {_currency}; debt is below zero. The line is equity.", samples, bands, "equity");
     }
 
-    public string Actions()
+    public string Plans()
     {
-        (string Name, MarkSeries Marks, string Style)[] lanes = [("entries", _series.Entries, "s3"), ("exits", _series.Exits, "s8"), ("rebalances", _series.Rebalances, "s1")];
-        var chart = new Chart("actions", "Actions", "When plans were executed; marks close together are drawn as one.", _time);
-        var table = new HtmlTable(true, "Kind", "Executed", "First", "Last");
-        for (var i = 0; i < lanes.Length; i++)
+        List<PlanLane> lanes = [.. _series.Plans.Lanes.OrderByDescending(l => l.Marks.Total).Take(Colours)];
+        var left = _series.Plans.Lanes.Count - lanes.Count;
+        var chart = new Chart(
+            "actions", "Actions", $"When plans were executed and why; marks close together are drawn as one.{(left > 0 ? $" {left} rarer reasons are in the table only." : "")}", _time);
+        for (var i = 0; i < lanes.Count; i++)
         {
-            var (name, marks, style) = lanes[i];
-            chart.Strokes(marks.Marks, i, lanes.Length, name, style).Legend(name, Shown.Count(marks.Total), style);
-            var (first, last) = marks.Marks.Count == 0 ? (default(DateTimeOffset?), default(DateTimeOffset?)) : (marks.Marks[0].At, marks.Marks[^1].At);
-            table.Row(name, Shown.Count(marks.Total), Shown.Time(first), Shown.Time(last));
+            var style = $"s{i + 1}";
+            chart.Strokes(lanes[i].Marks.Marks, i, lanes.Count, "", style).Legend($"{lanes[i].Kind}: {Shown.Words(lanes[i].Reason)}", Shown.Count(lanes[i].Marks.Total), style);
         }
 
+        var table = new HtmlTable(true, "Reason", "Kind", "Executed", "First", "Last");
+        foreach (var (kind, reason, marks) in _series.Plans.Lanes)
+            table.Row(Shown.Words(reason), kind, Shown.Count(marks.Total), Shown.Time(marks.Marks[0].At), Shown.Time(marks.Marks[^1].At));
         return chart.ToHtml(table, small: true);
     }
 
-    private static string Missing(string title, string why) => $"<section class=\"chart\"><h3>{title}</h3><p>{why}</p></section>";
-
-    private static ValueAxis AxisOf(IReadOnlyList<IReadOnlyList<Point>> pieces) =>
+    public static ValueAxis AxisOf(IReadOnlyList<IReadOnlyList<Point>> pieces) =>
         ValueAxis.Over(pieces.Min(p => p.Min(x => x.Value)), pieces.Max(p => p.Max(x => x.Value)));
-
-    private static string Money(decimal value, decimal step) => value.ToString(step >= 1 ? "N0" : "N2", CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>A tick of an axis in percent, with the decimals that its step needs.</summary>
     public static string Percent(decimal value, decimal step) => Shown.Percent(value, step >= 0.01m ? 0 : step >= 0.001m ? 1 : step >= 0.0001m ? 2 : 3);
 
-    private string Stacked(string id, string title, string description, IReadOnlyList<Sample> samples, List<(string Name, int[] Columns)> bands)
+    private string Stacked(string id, string title, string description, IReadOnlyList<Sample> samples, List<(string Name, int[] Columns)> bands, string sum = "total")
     {
         var stack = new Stack(samples);
         var shapes = bands.Select(b => (Gains: stack.Put(b.Columns, gains: true), Losses: stack.Put(b.Columns, gains: false))).ToList();
         var total = stack.Total();
         var axis = ValueAxis.Over(stack.Below.Min(p => p.Value), stack.Above.Max(p => p.Value));
-        var chart = new Chart(id, title, description, _time, axis, v => Money(v, axis.Step));
+        var chart = new Chart(id, title, description, _time, axis, v => Shown.Axis(v, axis.Step));
         for (var b = 0; b < bands.Count; b++)
         {
             var style = $"s{b + 1}";
             foreach (var (upper, lower) in new[] { shapes[b].Gains, shapes[b].Losses })
                 chart.Area(upper, lower, style);
-            chart.Legend(bands[b].Name, Shown.Money(Stack.ValueOf(samples[^1], bands[b].Columns)), style);
+            chart.Legend(bands[b].Name, Shown.Amount(Stack.ValueOf(samples[^1], bands[b].Columns), _currency), style);
         }
 
-        chart.Line([total], "total").Legend("total", Shown.Money(total[^1].Value), "total");
-        var table = new HtmlTable(true, ["Time (UTC)", .. bands.Select(b => b.Name), "total"]);
+        chart.Line([total], "total").Legend(sum, Shown.Amount(total[^1].Value, _currency), "total");
+        var table = new HtmlTable(true, ["Time (UTC)", .. bands.Select(b => b.Name), sum]);
         foreach (var i in Evenly(samples.Count))
-            table.Row([Shown.Time(samples[i].At), .. bands.Select(b => Shown.Money(Stack.ValueOf(samples[i], b.Columns))), Shown.Money(total[i].Value)]);
+            table.Row([Shown.Time(samples[i].At), .. bands.Select(b => Shown.Amount(Stack.ValueOf(samples[i], b.Columns), _currency)), Shown.Amount(total[i].Value, _currency)]);
         return chart.ToHtml(table);
     }
 
-    private static bool IsVisible(IReadOnlyList<Sample> samples, int column) => samples.Any(s => Math.Abs(s.Values[column]) >= Visible);
+    private bool IsVisible(IReadOnlyList<Sample> samples, int column) => samples.Any(s => Math.Abs(s.Values[column]) >= _visible);
 
-    private static HtmlTable TableOf(IReadOnlyList<IReadOnlyList<Point>> pieces, string name, Func<decimal, string> show)
+    public static HtmlTable TableOf(IReadOnlyList<IReadOnlyList<Point>> pieces, string name, Func<decimal, string> show)
     {
         List<Point> points = [.. pieces.SelectMany(p => p)];
         var table = new HtmlTable(true, "Time (UTC)", name);

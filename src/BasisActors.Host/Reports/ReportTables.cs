@@ -11,12 +11,15 @@ internal static class ReportTables
     public static string Summary(RunSummary summary)
     {
         var p = summary.Performance;
+        string Money(decimal? value) => Shown.Amount(value, summary.Currency);
+
         return new HtmlTable(true)
-            .Row("Initial capital, USDT", Shown.Money(summary.InitialCapital))
-            .Row("Net flows after it", Shown.Money(summary.NetFlows))
-            .Row("Final equity", Shown.Money(summary.FinalEquity))
-            .Row("Final equity, all closed", Shown.Money(summary.FinalEquityLiquidation))
-            .Row("Net P&L", Shown.Money(summary.NetPnl))
+            .Row($"Initial capital, {summary.Currency}", Money(summary.InitialCapital))
+            .Row("Net flows after it", Money(summary.NetFlows))
+            .Row("Final equity", Money(summary.FinalEquity))
+            .Row("Final equity, all closed", Money(summary.FinalEquityLiquidation))
+            .Row("Cost of closing, of final equity", Shown.Percent(CostOfClosing(summary), 3))
+            .Row("Net P&L", Money(summary.NetPnl))
             .Row("Total return", Shown.Percent(p.TotalReturn, 4))
             .Row("APY", Shown.Percent(p.Apy, 4))
             .Row("Volatility", Shown.Percent(p.Volatility, 4))
@@ -30,41 +33,51 @@ internal static class ReportTables
 
     public static string Costs(RunSummary summary)
     {
-        var total = summary.Fees + summary.Gas + summary.Slippage;
-        string Share(decimal part) => summary.InitialCapital > 0 ? Shown.Percent(part / summary.InitialCapital, 3) : Shown.Nothing;
+        var table = new HtmlTable(true, "Cost", summary.Currency, "of initial capital");
+        void Row(string name, decimal amount, bool isPart = true)
+        {
+            if (!isPart || amount != 0)
+                table.Row(name, Shown.Amount(amount, summary.Currency), summary.InitialCapital > 0 ? Shown.Percent(amount / summary.InitialCapital, 3) : Shown.Nothing);
+        }
 
-        return new HtmlTable(true, "Cost", "USDT", "of initial capital")
-            .Row("Exchange fees", Shown.Money(summary.Fees), Share(summary.Fees))
-            .Row("Slippage", Shown.Money(summary.Slippage), Share(summary.Slippage))
-            .Row("Gas", Shown.Money(summary.Gas), Share(summary.Gas))
-            .Row("All costs", Shown.Money(total), Share(total))
-            .Row("P&L before costs", Shown.Money(summary.GrossPnl), Share(summary.GrossPnl))
-            .Row("P&L after costs", Shown.Money(summary.NetPnl), Share(summary.NetPnl))
-            .ToHtml();
+        Row("Exchange fees", summary.Fees - summary.FlashFees);
+        Row("Flash loan fees", summary.FlashFees);
+        Row("Slippage of trades", summary.Slippage - summary.SaleLoss);
+        Row("Sales of staked tokens below their oracle rate", summary.SaleLoss);
+        Row("Gas", summary.Gas);
+        Row("All costs", summary.Fees + summary.Gas + summary.Slippage, isPart: false);
+        Row("P&L before costs", summary.GrossPnl, isPart: false);
+        Row("P&L after costs", summary.NetPnl, isPart: false);
+        return table.ToHtml();
     }
 
     public static string Attribution(RunSummary summary)
     {
-        var table = new HtmlTable(true, "Source", "USDT");
+        var table = new HtmlTable(true, "Source", summary.Currency);
         foreach (var (bucket, amount) in summary.Attribution)
         {
-            if (decimal.Round(amount, 2) == 0)
+            if (decimal.Round(amount, Shown.Decimals(summary.Currency)) == 0)
                 continue;
-            table.Row(Shown.Words(bucket), Shown.Money(amount));
+            table.Row(Shown.Words(bucket), Shown.Amount(amount, summary.Currency));
             if (bucket == AttributionBuckets.Name(AttributionBucket.FundingPnl))
                 AppendFunding(table, summary);
         }
 
-        return table.Row("Residual", Shown.Money(summary.AttributionResidual)).Row("Net P&L", Shown.Money(summary.NetPnl)).ToHtml();
+        return table.Row("Residual", Shown.Amount(summary.AttributionResidual, summary.Currency)).Row("Net P&L", Shown.Amount(summary.NetPnl, summary.Currency)).ToHtml();
     }
 
     public static string Risk(RunSummary summary)
     {
-        var table = new HtmlTable(true)
-            .Row("Smallest margin ratio", Least(summary.MinMarginRatio, v => Shown.Percent(v)))
-            .Row("Smallest health factor", Least(summary.MinHealthFactor, v => Shown.Ratio(v)))
-            .Row("Largest delta drift", Shown.Percent(summary.MaxAbsDeltaDrift, 3))
-            .Row("Liquidations", Shown.Count(summary.Liquidations))
+        var table = new HtmlTable(true);
+        AppendExtreme(table, "Smallest margin ratio", summary.MinMarginRatio, v => Shown.Percent(v));
+        AppendExtreme(table, "Largest loan to value", summary.MaxLoanToValue, v => Shown.Percent(v));
+        AppendExtreme(table, "Smallest health factor", summary.MinHealthFactor, v => Shown.Ratio(v, 4));
+        AppendExtreme(table, "Smallest price rise to margin failure", summary.MinPriceRiseToMarginFailure, v => Shown.Percent(v));
+        AppendExtreme(table, "Smallest oracle fall to liquidation", summary.MinOracleFallToLiquidation, v => Shown.Percent(v));
+        if (summary.MaxAbsDeltaDrift is { } drift)
+            table.Row("Largest delta drift", Shown.Percent(drift, 3));
+        table.Row("Liquidations", Shown.Count(summary.Liquidations))
+            .Row("Openings of the circuit breaker", Shown.Count(summary.CircuitBreakerOpenings))
             .Row("Rebalances, exits by rule among them", Shown.Count(summary.Rebalances))
             .Row("Blocks", Shown.Count(summary.Blocks))
             .Row("Instructions", Shown.Count(summary.Instructions))
@@ -79,6 +92,16 @@ internal static class ReportTables
         foreach (var (venue, weight) in summary.HedgeWeights)
             table.Row($"Hedge weight {venue}", Shown.Percent(weight));
         return table.ToHtml();
+    }
+
+    /// <summary>The first plans with their reasons, as a list that opens.</summary>
+    public static string Plans(PlanTimeline plans)
+    {
+        var table = new HtmlTable(false, "Time (UTC)", "Kind", "Reason", "Blocks");
+        foreach (var plan in plans.First)
+            table.Row(Shown.Time(plan.At), plan.Kind, Shown.Words(plan.Reason), Shown.Count(plan.Blocks));
+        var title = plans.Total > plans.First.Count ? $"The first {plans.First.Count} of {Shown.Count(plans.Total)}; all are in blocks.jsonl" : $"{Shown.Count(plans.Total)} in all";
+        return $"<details><summary>{title}</summary>{table.ToHtml()}</details>";
     }
 
     public static string Data(RunSummary summary)
@@ -104,10 +127,18 @@ internal static class ReportTables
     private static void AppendFunding(HtmlTable table, RunSummary summary)
     {
         foreach (var (venue, amount) in summary.FundingByVenue.Where(f => f.Amount != 0))
-            table.Row($"– of it at {venue}", Shown.Money(amount));
+            table.Row($"– of it at {venue}", Shown.Amount(amount, summary.Currency));
     }
 
-    private static string Least(Extreme? extreme, Func<decimal, string> show) => extreme is null
-        ? Shown.Nothing
-        : $"{show(extreme.Value)}{(extreme.Venue is null ? "" : $" at {extreme.Venue}")}, {Shown.Time(extreme.At)}";
+    private static decimal? CostOfClosing(RunSummary summary) =>
+        summary is { FinalEquity: > 0 and var equity, FinalEquityLiquidation: { } closed } ? (equity - closed) / equity : null;
+
+    private static void AppendExtreme(HtmlTable table, string name, Extreme? extreme, Func<decimal, string> show)
+    {
+        if (extreme is not null)
+            table.Row(name, Least(extreme, show));
+    }
+
+    private static string Least(Extreme extreme, Func<decimal, string> show) =>
+        $"{show(extreme.Value)}{(extreme.Venue is null ? "" : $" at {extreme.Venue}")}, {Shown.Time(extreme.At)}";
 }

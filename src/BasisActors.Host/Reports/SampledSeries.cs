@@ -15,6 +15,12 @@ public sealed class SampledSeries(int width)
 
     public int Width => width;
 
+    /// <summary>True when the next observation is kept; one that is not may be skipped instead of worked out.</summary>
+    public bool KeepsNext => _seen % _stride == 0;
+
+    /// <summary>Counts an observation that is not worked out.</summary>
+    public void Skip() => _seen++;
+
     public void Add(DateTimeOffset at, ReadOnlySpan<decimal> values)
     {
         values.CopyTo(_last);
@@ -27,7 +33,14 @@ public sealed class SampledSeries(int width)
             _samples.Add(new Sample(at, values.ToArray()));
     }
 
-    /// <summary>The samples in order of time; the last one is the last observation.</summary>
+    /// <summary>Puts the last observation behind the samples when it was skipped.</summary>
+    public void End(DateTimeOffset at, ReadOnlySpan<decimal> values)
+    {
+        values.CopyTo(_last);
+        _lastAt = at;
+    }
+
+    /// <summary>The samples in order of time; the last one is the last observation that was not skipped.</summary>
     public IReadOnlyList<Sample> Samples() =>
         _samples.Count == 0 || _samples[^1].At == _lastAt ? _samples : [.. _samples, new Sample(_lastAt, _last)];
 

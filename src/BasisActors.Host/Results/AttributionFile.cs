@@ -2,7 +2,7 @@ using BasisActors.Domain.Attribution;
 
 namespace BasisActors.Host.Results;
 
-/// <summary><c>attribution.csv</c>: one row per tick, one column per bucket, USDT of that tick alone; gains positive.</summary>
+/// <summary><c>attribution.csv</c>: one row per tick, one column per bucket, share-class currency, of that tick alone; gains positive.</summary>
 internal sealed class AttributionFile(string path) : IDisposable
 {
     private readonly CsvFile _csv = new(path, ["timestamp", .. AttributionBuckets.All, "net_flow", "total", "residual"]);

@@ -83,6 +83,17 @@ internal sealed class BlocksFile : IDisposable
         _json.WriteString("symbol", instruction.Symbol);
         _json.WriteAmount("amount", instruction.Amount);
         _json.WriteBoolean("reduce_only", instruction.ReduceOnly);
+        if (instruction.Into is { } into)
+            _json.WriteString("into", into);
+        if (instruction.ClaimId is { } claim)
+            _json.WriteString("claim_id", claim);
+        if (instruction.Bundle is { } bundle)
+        {
+            _json.WriteAmount("flash_loan", bundle.FlashLoan);
+            _json.WriteAmount("min_health_factor", bundle.MinHealthFactor);
+            _json.WriteAmount("min_out", bundle.MinOut);
+        }
+
         _json.WriteEndObject();
         WriteDeltas("estimated_deltas", instruction.EstimatedDeltas);
         _json.WriteAmount("estimated_cost", instruction.EstimatedCost);
@@ -100,7 +111,9 @@ internal sealed class BlocksFile : IDisposable
         _json.WriteAmount("fill_price", report.FillPrice == 0 ? null : report.FillPrice);
         _json.WriteAmount("reference_price", report.FillPrice == 0 ? null : report.ReferencePrice);
         _json.WriteAmount("fee", report.Fee);
+        _json.WriteAmount("flash_fee", report.FlashFee);
         _json.WriteAmount("gas_cost", report.Gas.Cost);
+        _json.WriteTime("due_at", report.DueAt);
         _json.WriteBoolean("simulated", report.Simulated);
         _json.WriteError("error", report.Error);
         _json.WriteEndObject();

@@ -29,6 +29,14 @@ internal sealed class CsvFile : IDisposable
         _length += Utf8Text.Time(value, _buffer.AsSpan(_length));
     }
 
+    public void Time(DateTimeOffset? value)
+    {
+        if (value is { } known)
+            Time(known);
+        else
+            BeginField();
+    }
+
     public void Number(decimal value)
     {
         BeginField();

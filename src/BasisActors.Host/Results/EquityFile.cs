@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Risk;
 
 namespace BasisActors.Host.Results;
 
@@ -10,14 +11,15 @@ internal sealed class EquityFile(string path, ImmutableArray<string> assets) : I
         "timestamp", "equity", "growth", "drawdown", "net_flow", "total_deployed", "perp_notional",
         .. assets.Select(a => $"delta_{a.ToLowerInvariant()}"),
         "delta_drift", "min_margin_ratio", "min_margin_venue", "ltv", "health_factor", "action", "reason", "blocks", "stale",
+        "leverage", "peg_discount", "price_rise_to_margin_failure", "oracle_fall_to_liquidation", "nearest_failure", "circuit_open",
     ]);
 
-    public void Add(in TickRow row, ReadOnlySpan<decimal> deltas, PerformanceMeter performance)
+    public void Add(in TickRow row, ReadOnlySpan<decimal> deltas, RunTotals totals)
     {
         _csv.Time(row.Timestamp);
         _csv.Number(row.Equity);
-        _csv.Number(performance.Growth);
-        _csv.Number(performance.Drawdown);
+        _csv.Number(totals.Meter.Growth);
+        _csv.Number(totals.Meter.Drawdown);
         _csv.Number(row.NetFlow);
         _csv.Number(row.Deployed);
         _csv.Number(row.PerpNotional);
@@ -32,10 +34,23 @@ internal sealed class EquityFile(string path, ImmutableArray<string> assets) : I
         _csv.Text(row.Reason);
         _csv.Integer(row.Blocks);
         _csv.Flag(row.IsStale);
+        _csv.Number(totals.Risk.Leverage);
+        _csv.Number(row.PegDiscount);
+        _csv.Number(totals.Risk.Joint.PriceRiseToMarginFailure);
+        _csv.Number(totals.Risk.Joint.OracleFallToLiquidation);
+        _csv.Text(Name(totals.Risk.Joint.First));
+        _csv.Flag(row.IsCircuitOpen);
         _csv.EndRow();
     }
 
     public void Close() => _csv.Close();
 
     public void Dispose() => _csv.Dispose();
+
+    private static string? Name(NearestFailure side) => side switch
+    {
+        NearestFailure.Margin => "margin",
+        NearestFailure.Lending => "lending",
+        _ => null,
+    };
 }

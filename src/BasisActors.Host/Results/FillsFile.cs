@@ -4,8 +4,8 @@ using BasisActors.Domain.Numerics;
 namespace BasisActors.Host.Results;
 
 /// <summary>
-/// <c>fills.csv</c>: one row per instruction that a venue answered. Prices are quote per base and empty where nothing was traded; slippage is what the fill
-/// cost against the reference price, negative when it was better.
+/// <c>fills.csv</c>: one row per instruction that a venue answered. Prices are quote per base and empty where nothing was traded: ETH per token for
+/// staking, bundles and swaps into ETH. Slippage is what the fill cost against the reference price, in the same quote, negative when it was better.
 /// </summary>
 internal sealed class FillsFile(string path) : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class FillsFile(string path) : IDisposable
 
     private readonly CsvFile _csv = new(
         path, "timestamp", "block_id", "instruction_id", "operation", "venue", "symbol", "amount", "fill_price", "reference_price", "notional", "fee",
-        "gas_units", "gas_gwei", "gas_eth", "gas_cost", "slippage", "status", "error_code", "filled_amount");
+        "gas_units", "gas_gwei", "gas_eth", "gas_cost", "slippage", "status", "error_code", "filled_amount", "quote", "flash_fee", "due_at");
 
     public static string Name(ExecutionStatus status) => StatusNames[(int)status];
 
@@ -40,7 +40,7 @@ internal sealed class FillsFile(string path) : IDisposable
         _csv.Number(instruction.Amount);
         _csv.Number(traded ? report.FillPrice : null);
         _csv.Number(traded ? report.ReferencePrice : null);
-        _csv.Number(traded ? Amount.Value(report.FilledAmount, report.FillPrice) : null);
+        _csv.Number(traded ? Notional(report) : null);
         _csv.Number(report.Fee);
         _csv.Number(report.Gas.Units);
         _csv.Number(report.Gas.PriceGwei);
@@ -50,8 +50,21 @@ internal sealed class FillsFile(string path) : IDisposable
         _csv.Text(Name(report.Status));
         _csv.Text(report.Error?.Code);
         _csv.Number(report.FilledAmount);
+        _csv.Text(traded ? Quote(instruction) : null);
+        _csv.Number(report.FlashFee);
+        _csv.Time(report.DueAt);
         _csv.EndRow();
     }
+
+    /// <summary>What was paid or received. A stake and a bundle's entry are asked for in ETH, the flash loan beside it, and not in tokens.</summary>
+    private static decimal Notional(ExecutionReport report) => report.Instruction.Operation switch
+    {
+        Operation.Stake => report.FilledAmount,
+        Operation.AtomicLeverageEntry => report.FilledAmount + report.Instruction.Bundle!.FlashLoan,
+        _ => Amount.Value(report.FilledAmount, report.FillPrice),
+    };
+
+    private static string Quote(Instruction instruction) => instruction.Type == InstructionType.CexTrade ? "USDT" : instruction.Into ?? "ETH";
 
     private static decimal Slippage(ExecutionReport report)
     {

@@ -10,7 +10,7 @@ namespace BasisActors.Host.Results;
 /// <summary>How far a run is.</summary>
 /// <param name="Ticks">Ticks completed.</param>
 /// <param name="At">Time of the last one; null before the first.</param>
-/// <param name="Equity">Equity after it, USDT.</param>
+/// <param name="Equity">Equity after it, share-class currency.</param>
 public readonly record struct RunProgress(long Ticks, DateTimeOffset? At, decimal Equity);
 
 /// <summary>

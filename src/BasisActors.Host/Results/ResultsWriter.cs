@@ -14,7 +14,7 @@ internal sealed class ResultsWriter : IDisposable
     public ResultsWriter(ResultsFolder folder, RecordedRun run)
     {
         Totals = new RunTotals(run);
-        Series = new ReportSeries(run.Market.StepSeconds, run.HedgeVenues);
+        Series = new ReportSeries(run);
         _equity = new EquityFile(folder.File("equity.csv"), run.Assets);
         _attribution = new AttributionFile(folder.File("attribution.csv"));
         _positions = new PositionsFile(folder.File("positions.csv"), run);
@@ -33,10 +33,10 @@ internal sealed class ResultsWriter : IDisposable
             ref readonly var row = ref chunk[i];
             var buckets = chunk.Buckets(i);
             Totals.Add(row, buckets);
-            _equity.Add(row, chunk.Deltas(i), Totals.Meter);
+            _equity.Add(row, chunk.Deltas(i), Totals);
             _attribution.Add(row, buckets);
             _positions.Add(row);
-            Series.Add(row, Totals);
+            Series.Add(row, chunk.Deltas(i), Totals);
         }
 
         foreach (var block in chunk.Blocks)
@@ -49,6 +49,7 @@ internal sealed class ResultsWriter : IDisposable
 
     public void Close()
     {
+        Series.Complete();
         _equity.Close();
         _attribution.Close();
         _positions.Close();

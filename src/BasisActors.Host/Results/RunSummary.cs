@@ -24,7 +24,7 @@ public sealed record EngineTimes(decimal WallSeconds, decimal LoadSeconds, decim
 public sealed record DataGaps(int StaleTicks, int FilledBars, int MissingFunding);
 
 /// <summary>
-/// What a run came to; <c>summary.json</c>. Amounts in USDT, rates and ratios as fractions. Null where a figure is not defined: a return without a tick,
+/// What a run came to; <c>summary.json</c>. Amounts in share-class currency, rates and ratios as fractions. Null where a figure is not defined: a return without a tick,
 /// a health factor without debt, a margin ratio without a position.
 /// </summary>
 public sealed record RunSummary
@@ -39,6 +39,9 @@ public sealed record RunSummary
     public required string Mode { get; init; }
 
     public required string ShareClass { get; init; }
+
+    /// <summary>Currency of every amount: USDT or ETH.</summary>
+    public required string Currency { get; init; }
 
     /// <summary>First tick asked for.</summary>
     public required DateTimeOffset From { get; init; }
@@ -86,6 +89,12 @@ public sealed record RunSummary
     /// <summary>Lost against the mark in trades; negative when fills were better.</summary>
     public required decimal Slippage { get; init; }
 
+    /// <summary>Fees of flash loans, part of <see cref="Fees"/>.</summary>
+    public required decimal FlashFees { get; init; }
+
+    /// <summary>Lost in sales of staked tokens against their oracle rate, part of <see cref="Slippage"/>; negative when the market paid more.</summary>
+    public required decimal SaleLoss { get; init; }
+
     public required ImmutableArray<(string Venue, decimal Amount)> FundingByVenue { get; init; }
 
     /// <summary>Ticks by chosen action; they sum to <see cref="Ticks"/>.</summary>
@@ -93,6 +102,9 @@ public sealed record RunSummary
 
     /// <summary>Ticks by action whose plan had blocks.</summary>
     public required ImmutableSortedDictionary<string, long> ExecutedActions { get; init; }
+
+    /// <summary>Executed plans by their reason; they sum to the executed actions.</summary>
+    public required ImmutableSortedDictionary<string, long> PlansByReason { get; init; }
 
     public required long Blocks { get; init; }
 
@@ -108,13 +120,26 @@ public sealed record RunSummary
     /// <summary>Executed plans that answered a risk or a drift rather than a flow or the entry.</summary>
     public required long Rebalances { get; init; }
 
+    /// <summary>Positions taken over by an exchange or the lending protocol, each time it happened.</summary>
     public required int Liquidations { get; init; }
+
+    /// <summary>How often the circuit breaker opened.</summary>
+    public required int CircuitBreakerOpenings { get; init; }
 
     public required Extreme? MinHealthFactor { get; init; }
 
     public required Extreme? MinMarginRatio { get; init; }
 
     public required decimal? MaxAbsDeltaDrift { get; init; }
+
+    /// <summary>Largest debt / collateral; null when nothing was borrowed.</summary>
+    public required Extreme? MaxLoanToValue { get; init; }
+
+    /// <summary>Smallest rise of the coin that would have liquidated the tightest short; null when there was none.</summary>
+    public required Extreme? MinPriceRiseToMarginFailure { get; init; }
+
+    /// <summary>Smallest fall of the oracle rate that would have liquidated the loan; null when nothing was borrowed.</summary>
+    public required Extreme? MinOracleFallToLiquidation { get; init; }
 
     /// <summary>Weights in effect, in the order of the hedge venues.</summary>
     public required ImmutableArray<(string Venue, decimal Weight)> HedgeWeights { get; init; }

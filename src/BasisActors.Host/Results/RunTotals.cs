@@ -1,15 +1,10 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using BasisActors.Domain.Attribution;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
 
 namespace BasisActors.Host.Results;
-
-/// <summary>The smallest value of a risk over a run.</summary>
-/// <param name="Value">The value.</param>
-/// <param name="At">When it was first reached.</param>
-/// <param name="Venue">Where; null when it is not of one venue.</param>
-public sealed record Extreme(decimal Value, DateTimeOffset At, string? Venue = null);
 
 /// <summary>Sums of a run, tick by tick in order.</summary>
 internal sealed class RunTotals : IDisposable
@@ -23,11 +18,16 @@ internal sealed class RunTotals : IDisposable
     private readonly Dictionary<string, int> _venueOfSource = new(StringComparer.Ordinal);
     private readonly long[] _actions = new long[ActionCount];
     private readonly long[] _executed = new long[ActionCount];
+    private readonly RiskExtremes _risk;
+    private readonly ChainCosts _chainCosts;
+    private readonly Dictionary<string, long> _reasons = new(StringComparer.Ordinal);
 
     public RunTotals(RecordedRun run)
     {
         _run = run;
         _funding = new decimal[run.HedgeVenues.Length];
+        _risk = new RiskExtremes(run.Configuration.Risk.MaintenanceMargin);
+        _chainCosts = new ChainCosts(run);
         Meter = new PerformanceMeter(run.Market.StepSeconds);
     }
 
@@ -62,11 +62,20 @@ internal sealed class RunTotals : IDisposable
 
     public long Trades { get; private set; }
 
-    public Extreme? MinHealthFactor { get; private set; }
+    /// <summary>Fees of flash loans, part of <see cref="Fees"/>.</summary>
+    public decimal FlashFees => _chainCosts.FlashFees;
 
-    public Extreme? MinMarginRatio { get; private set; }
+    /// <summary>Lost in sales of staked tokens against their oracle rate, part of <see cref="Slippage"/>.</summary>
+    public decimal SaleLoss => _chainCosts.SaleLoss;
 
-    public decimal? MaxDeltaDrift { get; private set; }
+    /// <summary>Positions that an exchange or the lending protocol took over, each time it did.</summary>
+    public int Liquidations { get; private set; }
+
+    /// <summary>Smallest and largest risks so far, and those of the last tick.</summary>
+    public RiskExtremes Risk => _risk;
+
+    /// <summary>Executed plans by their reason.</summary>
+    public ImmutableSortedDictionary<string, long> Reasons => _reasons.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     public string JournalHash => _hash.Current;
 
@@ -101,8 +110,8 @@ internal sealed class RunTotals : IDisposable
         Gas += row.Gas;
         Slippage += row.Slippage;
         Meter.Add(row.Timestamp, row.EquityBefore, row.NetFlow, row.Equity, row.IsStale);
-        AddRisk(row);
-        AddFunding(row);
+        _risk.Add(row);
+        AddPostings(row);
         AddDecision(row);
         _hash.Add(row.Timestamp, row.Postings);
     }
@@ -125,28 +134,32 @@ internal sealed class RunTotals : IDisposable
     private static ImmutableSortedDictionary<string, long> Named(long[] counts) =>
         StrategyActions.All.Select((name, i) => (name, counts[i])).ToImmutableSortedDictionary(a => a.name, a => a.Item2, StringComparer.Ordinal);
 
-    private void AddRisk(in TickRow row)
-    {
-        if (row.MinMarginRatio is { } margin && (MinMarginRatio is null || margin < MinMarginRatio.Value))
-            MinMarginRatio = new Extreme(margin, row.Timestamp, row.WorstVenue);
-        if (row.HealthFactor is { } health && (MinHealthFactor is null || health < MinHealthFactor.Value))
-            MinHealthFactor = new Extreme(health, row.Timestamp);
-        if (row.DeltaDrift is { } drift && !(Math.Abs(drift) <= MaxDeltaDrift))
-            MaxDeltaDrift = Math.Abs(drift);
-    }
-
-    private void AddFunding(in TickRow row)
+    private void AddPostings(in TickRow row)
     {
         foreach (var posting in row.Postings)
         {
-            if (posting.Cause != Cause.Funding)
-                continue;
-            var venue = VenueOf(posting.Source);
-            foreach (var leg in posting.Legs)
+            switch (posting.Cause)
             {
-                if (_run.Chart.Accounts[leg.Account].IsOwn)
-                    _funding[venue] += leg.Amount;
+                case Cause.Funding:
+                    AddFunding(posting);
+                    break;
+                case Cause.Liquidation:
+                    Liquidations++;
+                    break;
+                case Cause.Fee or Cause.Trade:
+                    _chainCosts.Add(posting, row.Timestamp);
+                    break;
             }
+        }
+    }
+
+    private void AddFunding(Posting posting)
+    {
+        var venue = VenueOf(posting.Source);
+        foreach (var leg in posting.Legs)
+        {
+            if (_run.Chart.Accounts[leg.Account].IsOwn)
+                _funding[venue] += leg.Amount;
         }
     }
 
@@ -167,6 +180,7 @@ internal sealed class RunTotals : IDisposable
             return;
         _executed[(int)row.Action]++;
         Rebalances += plan.Change == ChangeType.Rebalance ? 1 : 0;
+        CollectionsMarshal.GetValueRefOrAddDefault(_reasons, plan.Reason, out _)++;
         _hash.AddText(plan.Reason);
         foreach (var block in plan.Blocks)
         {

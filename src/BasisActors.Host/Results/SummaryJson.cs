@@ -37,6 +37,7 @@ internal static class SummaryJson
         json.WriteError("error", summary.Error);
         json.WriteString("mode", summary.Mode);
         json.WriteString("share_class", summary.ShareClass);
+        json.WriteString("currency", summary.Currency);
         json.WriteTime("from", summary.From);
         json.WriteTime("to", summary.To);
         json.WriteTime("last_tick", summary.LastTick);
@@ -73,6 +74,8 @@ internal static class SummaryJson
         json.WriteAmount("gas", summary.Gas);
         json.WriteAmount("slippage", summary.Slippage);
         json.WriteAmount("costs", summary.Fees + summary.Gas + summary.Slippage);
+        json.WriteAmount("flash_fees", summary.FlashFees);
+        json.WriteAmount("sale_loss", summary.SaleLoss);
         WriteAmounts(json, "funding_by_venue", summary.FundingByVenue);
     }
 
@@ -80,12 +83,14 @@ internal static class SummaryJson
     {
         WriteCounts(json, "actions", summary.Actions);
         WriteCounts(json, "executed_actions", summary.ExecutedActions);
+        WriteCounts(json, "plans_by_reason", summary.PlansByReason);
         json.WriteNumber("blocks", summary.Blocks);
         json.WriteNumber("instructions", summary.Instructions);
         json.WriteNumber("fills", summary.Fills);
         json.WriteNumber("trades", summary.Trades);
         json.WriteNumber("rebalances", summary.Rebalances);
         json.WriteNumber("liquidations", summary.Liquidations);
+        json.WriteNumber("circuit_breaker_opens", summary.CircuitBreakerOpenings);
         WriteAmounts(json, "hedge_weights", summary.HedgeWeights);
     }
 
@@ -94,6 +99,9 @@ internal static class SummaryJson
         WriteExtreme(json, "min_health_factor", summary.MinHealthFactor);
         WriteExtreme(json, "min_margin_ratio", summary.MinMarginRatio);
         json.WriteAmount("max_abs_delta_drift", summary.MaxAbsDeltaDrift);
+        WriteExtreme(json, "max_ltv", summary.MaxLoanToValue);
+        WriteExtreme(json, "min_price_rise_to_margin_failure", summary.MinPriceRiseToMarginFailure);
+        WriteExtreme(json, "min_oracle_fall_to_liquidation", summary.MinOracleFallToLiquidation);
     }
 
     private static void WriteData(Utf8JsonWriter json, RunSummary summary)

@@ -29,6 +29,7 @@ internal static class SummaryOf
             Error = outcome.Error,
             Mode = configuration.Mode,
             ShareClass = configuration.ShareClass.ToString().ToUpperInvariant(),
+            Currency = configuration.Currency,
             From = run.From,
             To = run.To,
             LastTick = last?.Tick.Timestamp,
@@ -47,6 +48,8 @@ internal static class SummaryOf
             Fees = totals.Fees,
             Gas = totals.Gas,
             Slippage = totals.Slippage,
+            FlashFees = totals.FlashFees,
+            SaleLoss = totals.SaleLoss,
             FundingByVenue = [.. run.HedgeVenues.Zip(totals.Funding.ToArray())],
             Actions = totals.Actions,
             ExecutedActions = totals.Executed,
@@ -55,10 +58,15 @@ internal static class SummaryOf
             Fills = totals.Fills,
             Trades = totals.Trades,
             Rebalances = totals.Rebalances,
-            Liquidations = outcome.Error?.Code == "RSK-005" ? 1 : 0,
-            MinHealthFactor = totals.MinHealthFactor,
-            MinMarginRatio = totals.MinMarginRatio,
-            MaxAbsDeltaDrift = totals.MaxDeltaDrift,
+            PlansByReason = totals.Reasons,
+            Liquidations = totals.Liquidations,
+            CircuitBreakerOpenings = totals.Risk.CircuitOpenings,
+            MinHealthFactor = totals.Risk.MinHealthFactor,
+            MinMarginRatio = totals.Risk.MinMarginRatio,
+            MaxAbsDeltaDrift = totals.Risk.MaxDeltaDrift,
+            MaxLoanToValue = totals.Risk.MaxLoanToValue,
+            MinPriceRiseToMarginFailure = totals.Risk.MinPriceRise,
+            MinOracleFallToLiquidation = totals.Risk.MinOracleFall,
             HedgeWeights = [.. configuration.Hedge.Select(h => (h.Venue, h.Weight))],
             DataGaps = new DataGaps(totals.StaleTicks, data.FilledBars, data.MissingFunding),
             DataNotes = data.Notes,
@@ -74,7 +82,7 @@ internal static class SummaryOf
     {
         try
         {
-            return LiquidationValue.Of(last.Computed.Positions.Book, run.Market.At(last.Tick.Timestamp), run.Configuration, run.Pricing, run.Costs);
+            return new LiquidationValue(run.Configuration, run.Pricing, run.Costs, run.Market).Of(last.Computed.Positions.Book, run.Market.At(last.Tick.Timestamp));
         }
         catch (BasisException e) when (e.Error.Code == "EXP-003")
         {

@@ -3,6 +3,7 @@ using BasisActors.Actors.Results;
 using BasisActors.Domain.Attribution;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Lending;
 
 namespace BasisActors.Host.Results;
 
@@ -23,6 +24,9 @@ internal struct TickRow
     public string? WorstVenue;
     public decimal? LoanToValue;
     public decimal? HealthFactor;
+    public LendingAccount? Loan;
+    public decimal? PegDiscount;
+    public bool IsCircuitOpen;
     public StrategyAction Action;
     public string Reason;
     public int Blocks;
@@ -54,6 +58,9 @@ internal struct TickRow
         WorstVenue = risk.WorstVenue;
         LoanToValue = risk.LoanToValue;
         HealthFactor = risk.HealthFactor;
+        Loan = risk.Loan;
+        PegDiscount = risk.PegDiscount;
+        IsCircuitOpen = plan.CircuitOpen;
         Action = plan.Action;
         Reason = plan.Reason;
         Blocks = blocks;

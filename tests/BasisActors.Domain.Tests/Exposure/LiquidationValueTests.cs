@@ -67,8 +67,8 @@ public class LiquidationValueTests
         var desk = new Desk(Configurations.BtcBasis, Markets.Basis());
         var book = desk.Holdings().Coins("binance", 1m).Book;
 
-        Assert.Equal("VIM-001", Assert.Throws<BasisException>(() => LiquidationValue.Of(book, desk.At(0), desk.Configuration with { Venues = [] }, desk.Pricing, desk.Costs)).Error.Code);
+        Assert.Equal("VIM-001", Assert.Throws<BasisException>(() => new LiquidationValue(desk.Configuration with { Venues = [] }, desk.Pricing, desk.Costs, desk.Market).Of(book, desk.At(0))).Error.Code);
     }
 
-    private static decimal Of(Desk desk, Book book) => LiquidationValue.Of(book, desk.At(0), desk.Configuration, desk.Pricing, desk.Costs);
+    private static decimal Of(Desk desk, Book book) => new LiquidationValue(desk.Configuration, desk.Pricing, desk.Costs, desk.Market).Of(book, desk.At(0));
 }

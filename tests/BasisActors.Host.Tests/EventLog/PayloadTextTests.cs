@@ -3,6 +3,7 @@ using System.Text.Json;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Lending;
 using BasisActors.Host.EventLog.Payloads;
 
 namespace BasisActors.Host.Tests.EventLog;
@@ -43,6 +44,9 @@ public class PayloadTextTests
     [InlineData(Cause.Funding, "funding")]
     [InlineData(Cause.LendingInterest, "lending_interest")]
     [InlineData(Cause.BorrowInterest, "borrow_interest")]
+    [InlineData(Cause.Conversion, "conversion")]
+    [InlineData(Cause.Reward, "reward")]
+    [InlineData(Cause.Liquidation, "liquidation")]
     public void Every_cause_has_its_name(Cause cause, string name) => Assert.Equal($$"""{"cause":"{{name}}","source":"x","legs":[]}""", Json(new Posting(cause, "x", [])));
 
     [Fact]
@@ -60,6 +64,12 @@ public class PayloadTextTests
     public void A_risk_assessment_names_what_is_not_enabled_as_null() => Assert.Equal(
         """{"ltv_ratio":null,"health_factor":null,"min_margin_ratio":0.5,"worst_venue":"binance","margins":{"binance":{"balance":15000,"notional":30000,"unrealised_pnl":-12.5,"ratio":0.5}},"delta_drift":0,"basis_spread":0.0005,"drawdown":0.01,"loss":-0.02,"stop_loss_reached":false,"liquidated_venue":null,"triggers":["MARGIN_CRITICAL","DELTA_DRIFT_WARNING"]}""",
         Json(EventSamples.Alert));
+
+    /// <summary>(0.5 − 0.1)/1.1; 1 − 0.9/0.95.</summary>
+    [Fact]
+    public void A_mode_that_stakes_and_borrows_tells_the_discount_and_how_far_both_sides_are_from_failure() => Assert.Contains(
+        """ "liquidated_venue":null,"peg_discount":0.002,"price_rise_to_margin_failure":0.3636363636363636363636363636,"oracle_fall_to_liquidation":0.0526315789473684210526315789,"triggers" """.Trim(),
+        Json(EventSamples.Risk with { PegDiscount = 0.002m, LoanToValue = 0.9m, Loan = new LendingAccount(100m, 90m, new ReserveParameters(0.93m, 0.95m, 0.01m)) }), StringComparison.Ordinal);
 
     [Fact]
     public void Pnl_names_the_buckets_that_are_not_zero() => Assert.Equal(

@@ -17,11 +17,12 @@ public sealed class HtmlReportTests : IDisposable
         var html = Render(new LoopRun(TestRuns.Basis, TestRuns.Market(400)).Run(400), RunOutcome.Completed);
 
         Assert.All(
-            ["Equity", "Drawdown", "Attribution", "Funding by venue", "Margin ratio", "Actions", "Summary", "Costs", "Risk and activity", "Data", "Configuration"],
+            ["Equity", "Drawdown", "Attribution", "What equity is made of", "Funding by venue", "Margin ratio", "Distance to failure", "Actions", "Executed plans", "Summary", "Costs", "Risk and activity", "Data", "Configuration"],
             title => Assert.Matches($"<h[23]>{title}", html));
-        Assert.Equal(6, Regex.Count(html, "<svg "));
-        Assert.Equal(6, Regex.Count(html, "<desc "));
-        Assert.Equal(6, Regex.Count(html, "<summary>Data of this chart"));
+        Assert.Equal(8, Regex.Count(html, "<svg "));
+        Assert.Equal(8, Regex.Count(html, "<desc "));
+        Assert.Equal(8, Regex.Count(html, "<summary>Data of this chart"));
+        Assert.DoesNotMatch("<h3>(Loan to value|Health factor|Net delta)", html); // nothing was borrowed, and every coin is hedged
         Assert.All(["warning 30 %", "critical 20 %", "liquidation 10 %"], label => Assert.Contains(label, html, StringComparison.Ordinal));
         Assert.Contains("prefers-color-scheme:dark", html, StringComparison.Ordinal);
     }
@@ -70,7 +71,7 @@ public sealed class HtmlReportTests : IDisposable
         using var recorder = new ResultsRecorder(folder, run.Recorded());
         run.TellTo(recorder);
         var summary = recorder.Complete(outcome, new DataReportView(3, 0, [note]), new EngineTimes(1, 0.2m, 0.5m, 80));
-        HtmlReport.Write(folder, summary, recorder.Series, TestRuns.Basis.Risk, [("rebalance_threshold", value, "modes/btc_basis.yaml")]);
+        HtmlReport.Write(folder, summary, recorder.Series, TestRuns.Basis, [("rebalance_threshold", value, "modes/btc_basis.yaml")]);
         folder.Commit();
         return File.ReadAllText(_root.File("test", "report.html"));
     }

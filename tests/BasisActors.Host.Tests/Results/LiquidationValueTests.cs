@@ -33,7 +33,6 @@ public sealed class LiquidationValueTests
         var book = Book.Open(chart).Post(Posting.Balanced(
             chart, Cause.Trade, "x", new Leg(chart.Own(Cash), 100), new Leg(chart.Own(Coins), 1), new Leg(chart.Own(Short), -1),
             new Leg(chart.Own(Short, AccountRole.EntryNotional), 61_000), new Leg(chart.Own(Supply), 4_900), new Leg(chart.Own(Supply, AccountRole.Underlying), 5_000)));
-        return LiquidationValue.Of(
-            book, market.At(market.Start), configuration, new UnitPricing(chart, market, "binance"), new TradingCosts(configuration.Costs, market));
+        return new LiquidationValue(configuration, new UnitPricing(chart, market, "binance"), new TradingCosts(configuration.Costs, market), market).Of(book, market.At(market.Start));
     }
 }

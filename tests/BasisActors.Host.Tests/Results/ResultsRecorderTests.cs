@@ -38,7 +38,8 @@ public sealed class ResultsRecorderTests : IDisposable
         var ticks = run.Heard.OfType<TickCompleted>().ToList();
 
         Assert.Equal(
-            "timestamp,equity,growth,drawdown,net_flow,total_deployed,perp_notional,delta_btc,delta_drift,min_margin_ratio,min_margin_venue,ltv,health_factor,action,reason,blocks,stale",
+            "timestamp,equity,growth,drawdown,net_flow,total_deployed,perp_notional,delta_btc,delta_drift,min_margin_ratio,min_margin_venue,ltv,health_factor,action,reason,blocks,stale,"
+            + "leverage,peg_discount,price_rise_to_margin_failure,oracle_fall_to_liquidation,nearest_failure,circuit_open",
             Rows("equity.csv")[0]);
         Assert.Equal("2024-06-01T00:00:00Z", rows[0]["timestamp"]);
         Assert.Equal("100000", rows[0]["net_flow"]);
@@ -130,6 +131,13 @@ public sealed class ResultsRecorderTests : IDisposable
         Assert.Equal(Csv("equity.csv").Where(r => r["min_margin_ratio"].Length > 0).Min(r => Number(r["min_margin_ratio"])), summary.MinMarginRatio!.Value);
         Assert.True(summary.FinalEquityLiquidation < summary.FinalEquity);
         Assert.Null(summary.MinHealthFactor);
+        Assert.Null(summary.MaxLoanToValue);
+        Assert.Null(summary.MinOracleFallToLiquidation);
+        Assert.Equal("USDT", summary.Currency);
+        Assert.Equal((summary.MinMarginRatio.Value - 0.1m) / 1.1m, summary.MinPriceRiseToMarginFailure!.Value); // (m − 0.1)/(1 + 0.1), falling with m
+        Assert.Equal(summary.MinMarginRatio.At, summary.MinPriceRiseToMarginFailure.At);
+        Assert.Equal(summary.ExecutedActions.Values.Sum(), summary.PlansByReason.Values.Sum());
+        Assert.Equal(1, summary.PlansByReason["funding_above_entry"]);
         Assert.Equal(0, summary.Liquidations);
         Assert.Equal(500, summary.TicksPerSecond);
     }
@@ -146,6 +154,7 @@ public sealed class ResultsRecorderTests : IDisposable
             "volatility", "sharpe", "sortino", "calmar", "max_drawdown", "max_drawdown_duration_hours", "attribution", "attribution_residual", "fees", "gas",
             "slippage", "funding_by_venue", "actions", "blocks", "instructions", "fills", "rebalances", "liquidations", "min_health_factor", "min_margin_ratio",
             "max_abs_delta_drift", "data_gaps", "journal_hash", "config_hash", "engine", "status", "error", "net_flows", "costs", "hedge_weights", "data_notes",
+            "currency", "flash_fees", "sale_loss", "plans_by_reason", "circuit_breaker_opens", "max_ltv", "min_price_rise_to_margin_failure", "min_oracle_fall_to_liquidation",
         ];
 
         Assert.All(fields, field => Assert.True(root.TryGetProperty(field, out _), field));
@@ -169,7 +178,6 @@ public sealed class ResultsRecorderTests : IDisposable
         using var json = JsonDocument.Parse(summary.ToJson());
 
         Assert.Equal(30, summary.Ticks);
-        Assert.Equal(1, summary.Liquidations);
         Assert.Equal("halted", json.RootElement.GetProperty("status").GetString());
         Assert.Equal(["code", "message", "where", "resolution"], json.RootElement.GetProperty("error").EnumerateObject().Select(p => p.Name));
     }

@@ -39,7 +39,7 @@ internal readonly struct CsvCells
         csv.Cell(Action);
         csv.Cell(BlockId);
         csv.Cell(InstructionId);
-        csv.Cell((string?)null); // parent_event: no operation of these modes is wrapped in an atomic transaction
+        csv.Cell((string?)null); // parent_event: a bundle is one event and its steps have none of their own
         csv.Cell(Venue);
         csv.Cell(Token);
         if (Amounts is { } amounts)

@@ -42,10 +42,16 @@ internal static class ExecutionPayloads
         json.Field(""","fill_price":"""u8, report.FillPrice);
         json.Field(""","reference_price":"""u8, report.ReferencePrice);
         json.Field(""","fee":"""u8, report.Fee);
+        if (report.FlashFee != 0)
+            json.Field(""","flash_fee":"""u8, report.FlashFee);
+        if (report.DueAt is { } due)
+            json.Field(""","due_at":"""u8, due);
         json.Field(""","gas":{"units":"""u8, report.Gas.Units);
         json.Field(""","price_gwei":"""u8, report.Gas.PriceGwei);
         json.Field(""","cost_eth":"""u8, report.Gas.CostEth);
         json.Field(""","cost":"""u8, report.Gas.Cost);
+        if (report.Gas.Units > 0)
+            json.Field(""","token":"""u8, report.Gas.Token);
         json.Raw("""},"actual_deltas":"""u8);
         LedgerPayloads.Write(json, report.ActualDeltas.AsSpan());
         json.Field(""","simulated":"""u8, report.Simulated);
@@ -66,6 +72,16 @@ internal static class ExecutionPayloads
         json.Field(""","venue":"""u8, instruction.Venue);
         json.Field(""","symbol":"""u8, instruction.Symbol);
         json.Field(""","amount":"""u8, instruction.Amount);
+        if (instruction.Into is { } into)
+            json.Field(""","into":"""u8, into);
+        if (instruction.ClaimId is { } claim)
+            json.Field(""","claim_id":"""u8, claim);
+        if (instruction.Bundle is not { } bundle)
+            return;
+        json.Field(""","bundle":{"flash_loan":"""u8, bundle.FlashLoan);
+        json.Field(""","min_health_factor":"""u8, bundle.MinHealthFactor);
+        json.Field(""","min_out":"""u8, bundle.MinOut);
+        json.Byte('}');
     }
 
     private static string Name(ExecutionStatus status) => status switch

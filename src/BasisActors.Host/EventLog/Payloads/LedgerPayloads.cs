@@ -8,7 +8,7 @@ namespace BasisActors.Host.EventLog.Payloads;
 /// <summary>Books, postings and what venues say they hold.</summary>
 internal static class LedgerPayloads
 {
-    /// <summary>Own balances by account; a balance of zero is left out.</summary>
+    /// <summary>Own balances by account; a balance of zero is left out. What is under way or waits in a queue follows as a list, where there is any.</summary>
     public static void Write(Utf8Text json, Book book, AccountNames names)
     {
         json.Byte('{');
@@ -24,6 +24,19 @@ internal static class LedgerPayloads
             json.Raw(names[account]);
             json.Byte(':');
             json.Number(balance);
+        }
+
+        if (!book.Receivables.IsEmpty)
+        {
+            json.Raw(first ? "\"receivables\":["u8 : ""","receivables":["""u8);
+            for (var i = 0; i < book.Receivables.Length; i++)
+            {
+                if (i > 0)
+                    json.Byte(',');
+                Write(json, book.Receivables[i]);
+            }
+
+            json.Byte(']');
         }
 
         json.Byte('}');
@@ -44,7 +57,16 @@ internal static class LedgerPayloads
             json.Byte('}');
         }
 
-        json.Raw("]}"u8);
+        json.Byte(']');
+        if (posting.Opens is { } opened)
+        {
+            json.Raw(""","opens":"""u8);
+            Write(json, opened);
+        }
+
+        if (posting.Settles is { } settled)
+            json.Field(""","settles":"""u8, settled);
+        json.Byte('}');
     }
 
     public static void Write(Utf8Text json, VenueStatement statement)
@@ -65,6 +87,18 @@ internal static class LedgerPayloads
         for (var i = 0; i < deltas.Length; i++)
             Write(json, deltas[i], i == 0);
         json.Byte(']');
+    }
+
+    private static void Write(Utf8Text json, Receivable receivable)
+    {
+        json.Field("""{"id":"""u8, receivable.Id);
+        json.Raw(""","held":"""u8);
+        Write(json, receivable.Held);
+        json.Raw(""","destination":"""u8);
+        Write(json, receivable.Destination);
+        json.Field(""","amount":"""u8, receivable.Amount);
+        json.Field(""","due_at":"""u8, receivable.DueAt);
+        json.Byte('}');
     }
 
     private static void Write(Utf8Text json, in Delta delta, bool first)

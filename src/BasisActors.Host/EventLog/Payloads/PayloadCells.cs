@@ -13,6 +13,8 @@ namespace BasisActors.Host.EventLog.Payloads;
 /// <summary>What a payload says in the columns of events.csv.</summary>
 internal static class PayloadCells
 {
+    private const string Dollars = "USDT";
+
     public static CsvCells Of(object? payload, ChartOfAccounts chart) => payload switch
     {
         ExposureSnapshot exposure => new CsvCells { Equity = exposure.Equity },
@@ -29,10 +31,12 @@ internal static class PayloadCells
         _ => default,
     };
 
+    /// <summary>Columns in dollars stay empty for what is priced in ETH: staking, bundles, and swaps into ETH; gas of an ETH book is in ETH alone.</summary>
     private static CsvCells Of(ExecutionReport report)
     {
         var (instruction, gas) = (report.Instruction, report.Gas);
-        var isTrade = instruction.Type == InstructionType.CexTrade && report.IsConfirmed;
+        var isPriced = report is { IsConfirmed: true, FillPrice: not 0 };
+        var inDollars = isPriced && (instruction.Type == InstructionType.CexTrade || instruction.Into == "USDT");
         var notional = Amount.Value(report.FilledAmount, report.FillPrice);
         return new CsvCells
         {
@@ -45,14 +49,14 @@ internal static class PayloadCells
             Amounts = new CsvAmounts
             {
                 Amount = report.IsConfirmed ? report.FilledAmount : instruction.Amount,
-                Price = isTrade ? report.FillPrice : null,
-                Notional = isTrade ? notional : null,
-                Fee = isTrade ? report.Fee : null,
+                Price = isPriced ? report.FillPrice : null,
+                Notional = inDollars ? notional : null,
+                Fee = inDollars ? report.Fee : null,
                 GasUnits = gas.Units > 0 ? gas.Units : null,
                 GasPriceGwei = gas.Units > 0 ? gas.PriceGwei : null,
                 GasCostEth = gas.Units > 0 ? gas.CostEth : null,
-                GasCost = gas.Units > 0 ? gas.Cost : null,
-                Slippage = isTrade ? Math.Abs(notional - Amount.Value(report.FilledAmount, report.ReferencePrice)) : null,
+                GasCost = gas is { Units: > 0, Token: Dollars } ? gas.Cost : null,
+                Slippage = inDollars ? Math.Abs(notional - Amount.Value(report.FilledAmount, report.ReferencePrice)) : null,
             },
         };
     }
@@ -64,13 +68,20 @@ internal static class PayloadCells
             return default;
         var leg = posting.Legs[0];
         var account = chart.Accounts[leg.Account];
+        var token = chart.Units[account.Unit].Name;
+        var isGas = posting.Cause == Cause.Gas;
         return new CsvCells
         {
-            BlockId = posting.Cause == Cause.Gas ? BlockOf(posting.Source) : null,
-            InstructionId = posting.Cause == Cause.Gas ? posting.Source : null,
+            BlockId = isGas ? BlockOf(posting.Source) : null,
+            InstructionId = isGas ? posting.Source : null,
             Venue = account.IsOwn ? account.Key.Venue : null,
-            Token = chart.Units[account.Unit].Name,
-            Amounts = new CsvAmounts { Amount = leg.Amount, GasCost = posting.Cause == Cause.Gas ? -leg.Amount : null },
+            Token = token,
+            Amounts = new CsvAmounts
+            {
+                Amount = leg.Amount,
+                GasCost = isGas && token == Dollars ? -leg.Amount : null,
+                GasCostEth = isGas && token != Dollars ? -leg.Amount : null,
+            },
         };
     }
 

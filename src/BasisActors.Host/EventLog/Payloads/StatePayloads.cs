@@ -57,6 +57,10 @@ internal static class StatePayloads
         json.Field(""","loss":"""u8, risk.Loss);
         json.Field(""","stop_loss_reached":"""u8, risk.StopLossReached);
         json.Field(""","liquidated_venue":"""u8, risk.LiquidatedVenue);
+        if (risk.PegDiscount is { } discount)
+            json.Field(""","peg_discount":"""u8, discount);
+        if (risk.Loan is not null)
+            Write(json, risk.Joint);
         json.Raw(""","triggers":"""u8);
         Write(json, risk.Triggers.AsSpan());
         json.Byte('}');
@@ -92,6 +96,12 @@ internal static class StatePayloads
         for (var i = 0; i < triggers.Length; i++)
             json.Field(i == 0 ? default : ","u8, triggers[i].Label());
         json.Byte(']');
+    }
+
+    private static void Write(Utf8Text json, JointRisk joint)
+    {
+        json.Field(""","price_rise_to_margin_failure":"""u8, joint.PriceRiseToMarginFailure);
+        json.Field(""","oracle_fall_to_liquidation":"""u8, joint.OracleFallToLiquidation);
     }
 
     private static void Write(Utf8Text json, in CrossMargin margin)
