@@ -117,8 +117,8 @@ public sealed class StrategyActor : Component<StrategyState>
         var breaker = exposure.Positions.IsStale ? State.Breaker : State.Breaker.Observe(tick.Timestamp, assessed.Risk, Run.Configuration.Risk);
         if (breaker.OpenUntil != State.Breaker.OpenUntil && !State.Breaker.IsOpen(tick.Timestamp) && Run.EventDetail != EventDetail.None)
             Log(EventType.RiskAlert, EventStatus.Complete, assessed.Risk);
-        State = State with { Breaker = breaker, Dust = _receivesRewards ? DustHeld.Observe(State.Dust, exposure.Positions.Book, tick.Timestamp) : null };
-        var plan = exposure.Positions.IsStale ? MarketStalePlan : PlanOf(tick, exposure, assessed, answerable);
+        var dust = _receivesRewards ? DustHeld.Observe(State.Dust, exposure.Positions.Book, tick.Timestamp) : null;
+        var plan = exposure.Positions.IsStale ? MarketStalePlan : PlanOf(tick, exposure, assessed, answerable, breaker.IsOpen(tick.Timestamp), dust);
         if (breaker.IsOpen(tick.Timestamp))
             plan = plan with { CircuitOpen = true };
         if (!plan.Blocks.IsEmpty)
@@ -126,7 +126,7 @@ public sealed class StrategyActor : Component<StrategyState>
 
         LogState(EventType.StateUpdate, EventStatus.Pending, State.CurrentAction);
         var unanswered = Unanswered(pending, plan, answerable);
-        State = plan.Blocks.IsEmpty ? Next(plan, tick, unanswered, null) : Next(plan, tick, pending, unanswered);
+        State = plan.Blocks.IsEmpty ? Next(plan, tick, unanswered, null, breaker, dust) : Next(plan, tick, pending, unanswered, breaker, dust);
         LogState(EventType.StateUpdate, EventStatus.Complete, new StrategyUpdate(tick.Trigger, plan.Action, plan.Blocks.Length, State.BlocksGenerated, State.ExecutionCount));
         if (!plan.Blocks.IsEmpty && Run.EventDetail != EventDetail.None)
             Log(EventType.StrategyDecision, EventStatus.Complete, plan);
@@ -135,7 +135,7 @@ public sealed class StrategyActor : Component<StrategyState>
         Tree.Execution.Tell(answer);
     }
 
-    private Plan PlanOf(Tick tick, ExposureComputed exposure, RiskAssessed assessed, CapitalRequest? answerable)
+    private Plan PlanOf(Tick tick, ExposureComputed exposure, RiskAssessed assessed, CapitalRequest? answerable, bool reduceOnly, DustHeld? dust)
     {
         try
         {
@@ -143,8 +143,8 @@ public sealed class StrategyActor : Component<StrategyState>
                 tick.Sequence, Run.Market.At(tick.Timestamp), exposure.Positions.Book, exposure.Exposure, assessed.Risk, answerable, State.Halted)
             {
                 DepositWaits = IsBookedNow(tick),
-                ReduceOnly = State.Breaker.IsOpen(tick.Timestamp),
-                Dust = State.Dust,
+                ReduceOnly = reduceOnly,
+                Dust = dust,
             });
         }
         catch (BasisException failure)
@@ -192,7 +192,8 @@ public sealed class StrategyActor : Component<StrategyState>
         throw new BasisException(violations[0]);
     }
 
-    private StrategyState Next(Plan plan, Tick tick, ImmutableQueue<CapitalRequest> pending, ImmutableQueue<CapitalRequest>? pendingAfterPlan)
+    private StrategyState Next(
+        Plan plan, Tick tick, ImmutableQueue<CapitalRequest> pending, ImmutableQueue<CapitalRequest>? pendingAfterPlan, in CircuitBreaker breaker, DustHeld? dust)
     {
         var history = State.History;
         var count = State.HistoryCount;
@@ -216,6 +217,8 @@ public sealed class StrategyActor : Component<StrategyState>
             ExecutionCount = State.ExecutionCount + 1,
             Pending = pending,
             PendingAfterPlan = pendingAfterPlan,
+            Breaker = breaker,
+            Dust = dust,
         };
     }
 }
