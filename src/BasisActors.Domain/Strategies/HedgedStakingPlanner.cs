@@ -69,8 +69,9 @@ internal sealed class HedgedStakingPlanner
         switch (decision)
         {
             case { Reason: "claim_due" }:
-                _staked.Collect(blocks, input.Book, input.Snapshot.Timestamp);
-                refusal = null;
+                refusal = TryKeepGas(blocks, Operation.UnstakeClaim, input) ? null : BasisPlanner.NotAffordable;
+                if (refusal is null)
+                    _staked.Collect(blocks, input.Book, input.Snapshot.Timestamp);
                 break;
             case { Reason: HedgeReasons.Emergency or HedgeReasons.ReduceLtv or HedgeReasons.NegativeCarry }:
                 refusal = Cut(blocks, decision, position, ltv, input);
@@ -180,7 +181,8 @@ internal sealed class HedgedStakingPlanner
         var unstaked = default(Unstaked);
         if (everything ? position.Staked > 0 : fromStake > 0)
         {
-            if (!TryKeepGas(blocks, Operation.AtomicDeleverageAave, input))
+            var queue = _staking.Unwind == UnwindMode.Fast ? 0 : blocks.Gas(Operation.AaveWithdraw) + blocks.Gas(Operation.UnstakeRequest);
+            if (!TryKeepGas(blocks, Operation.AtomicDeleverageAave, input, queue))
                 return BasisPlanner.NotAffordable;
             var ltv = Math.Min(_staking.TargetLtv, position.LoanToValue);
             if (asked > 0 && _staked.Route(everything ? position.Staked : fromStake, position, forgone, blocks, input.Snapshot, facts) == UnwindSpeed.Slow)
@@ -197,6 +199,8 @@ internal sealed class HedgedStakingPlanner
 
         var sold = fromLoose + unstaked.Freed;
         var moved = Amount.Round(Math.Max(0, sold - atSpotVenue));
+        if (moved > 0 && unstaked.Freed == 0 && !TryKeepGas(blocks, Operation.TransferToCex, input))
+            return BasisPlanner.NotAffordable;
         if (moved > 0)
             blocks.TransferToCex(_legs.SpotVenue.Name, moved, Coin);
         blocks.Close(HedgeReasons.Priority(decision.Reason));
@@ -228,8 +232,8 @@ internal sealed class HedgedStakingPlanner
     private decimal FreeWallet(in StrategyInput input) => input.Book.Quantity(WalletCash) - _setup.GasReserve(input.Exposure.Equity);
 
     /// <summary>Brings money for gas to the wallet when it does not hold enough.</summary>
-    private bool TryKeepGas(BlockBuilder blocks, Operation operation, in StrategyInput input) =>
-        _support.TryKeepGas(blocks, blocks.Gas(operation) + 2 * blocks.Gas(Operation.TransferToCex), input);
+    private bool TryKeepGas(BlockBuilder blocks, Operation operation, in StrategyInput input, decimal more = 0) =>
+        _support.TryKeepGas(blocks, blocks.Gas(operation) + 2 * blocks.Gas(Operation.TransferToCex) + more, input);
 
     private static decimal OnExchange(Book book, string venue)
     {

@@ -115,7 +115,7 @@ internal sealed class MarginSupport
         var share = Math.Min(1, MostOfStake * position.Staked / total);
         if (share <= 0 || !TryKeepGas(blocks, blocks.Gas(Operation.AtomicDeleverageAave) + needs.Length * blocks.Gas(Operation.TransferToCex), input))
             return !blocks.IsEmpty;
-        if (_staked.Free(blocks, total * share, position, Math.Min(ltv, position.LoanToValue), input.Snapshot) is not { } freed)
+        if (_staked.Free(blocks, total * share, position, Math.Min(ltv, position.LoanToValue), input.Snapshot) is not { Freed: > 0 } freed)
             return !blocks.IsEmpty;
         foreach (var (account, eth) in needs)
             Sell(blocks, account, Down(Math.Min(eth * share, freed.Freed * eth / total)), input.Snapshot);

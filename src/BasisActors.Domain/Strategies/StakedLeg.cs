@@ -91,8 +91,8 @@ internal sealed class StakedLeg
     /// <returns>What that comes to; null when even a full sale would not repay the loan.</returns>
     public Unstaked? Free(BlockBuilder blocks, decimal eth, in StakedPosition position, decimal targetLtv, in MarketSnapshot snapshot)
     {
-        if (!_staking.Supplied)
-            return eth > 0 ? SellLoose(blocks, TokensFor(eth, snapshot), position, snapshot) : default(Unstaked);
+        if (!_staking.Supplied || position.SuppliedTokens == 0)
+            return eth > 0 && position.LooseTokens > 0 ? SellLoose(blocks, TokensFor(eth, snapshot), position, snapshot) : default(Unstaked);
         var size = new DeleverageSize(0, eth);
         for (var round = 0; round < SizingRounds; round++)
         {
