@@ -276,8 +276,8 @@ internal sealed class HedgedStakingPlanner
     private decimal FreeWallet(in StrategyInput input) => input.Book.Quantity(WalletCash) - _setup.GasReserve(input.Exposure.Equity);
 
     /// <summary>Brings money for gas to the wallet when it does not hold enough.</summary>
-    private bool TryKeepGas(BlockBuilder blocks, Operation operation, in StrategyInput input) =>
-        _support.TryKeepGas(blocks, blocks.Gas(operation) + 2 * blocks.Gas(Operation.TransferToCex), input);
+    private bool TryKeepGas(BlockBuilder blocks, Operation operation, in StrategyInput input, decimal more = 0) =>
+        _support.TryKeepGas(blocks, blocks.Gas(operation) + 2 * blocks.Gas(Operation.TransferToCex) + more, input);
 
     private static decimal OnExchange(Book book, string venue)
     {

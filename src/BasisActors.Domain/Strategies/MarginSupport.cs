@@ -116,7 +116,7 @@ internal sealed class MarginSupport
         if (share <= 0 || !TryKeepGas(blocks, blocks.Gas(Operation.AtomicDeleverageAave) + needs.Length * blocks.Gas(Operation.TransferToCex), input))
             return !blocks.IsEmpty;
         var loose = Math.Min(position.WalletEth, total);
-        if (_staked.Free(blocks, Math.Max(0, total * share - loose), position, Math.Min(ltv, position.LoanToValue), input.Snapshot) is not { } freed)
+        if (_staked.Free(blocks, Math.Max(0, total * share - loose), position, Math.Min(ltv, position.LoanToValue), input.Snapshot) is not { } freed || loose + freed.Freed <= 0)
             return !blocks.IsEmpty;
         foreach (var (account, eth) in needs)
             Sell(blocks, account, Down(Math.Min(eth * share, (loose + freed.Freed) * eth / total)), input.Snapshot);

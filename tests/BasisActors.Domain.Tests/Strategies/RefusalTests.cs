@@ -91,6 +91,37 @@ public class RefusalTests
     }
 
     [Fact]
+    public void Gas_is_brought_before_a_claim_is_collected_or_its_ETH_is_sold()
+    {
+        var desk = new Desk(Dear, Markets.Staking());
+        var claim = desk.Decide(Book(desk).Queued("run-1-1-1", 5m, MarketBuilder.Start).Book);
+        var sale = desk.Decide(Book(desk).Holds(EtherBook.Eth("wallet"), 5m).Book, Desk.Withdrawal(10_000m));
+
+        Assert.Equal(["TRANSFER_FROM_CEX okx 20", "UNSTAKE_CLAIM etherfi 5"], claim.Told()); // 8 for the claim, 4 for each of two transfers and this one
+        Assert.Equal("TRANSFER_FROM_CEX okx 16", sale.Told()[0]);
+        Assert.Equal("TRANSFER_TO_CEX bybit", sale.Told()[1][..21]);
+    }
+
+    [Fact]
+    public void Gas_of_the_queue_is_brought_with_that_of_the_deleverage()
+    {
+        var desk = new Desk(Dear with { Staking = Dear.Staking! with { Unwind = UnwindMode.Slow } }, Markets.Staking());
+
+        Assert.Equal("TRANSFER_FROM_CEX okx 62.8", desk.Decide(Book(desk).Book, Desk.Withdrawal(20_000m)).Told()[0]); // 34 + 8.8 + 8 + 3 × 4
+    }
+
+    [Fact]
+    public void Loose_tokens_without_a_loop_are_sold_where_a_loop_would_be_cut()
+    {
+        var desk = new Desk(StakingConfigurations.LeveragedInEth, Markets.Staking());
+        var neutral = new Desk(Neutral, Markets.Staking());
+        var support = neutral.Decide(neutral.Ether().Staked(25m).Cash(0m, 4_500m, 16_500m, 17_000m).Shorts(8.25m, 8.25m, 8.5m).Book);
+
+        Assert.Equal(["SWAP curve 9", "WALLET_PAYOUT wallet 9"], desk.Decide(desk.Ether().Staked(90m).Book, Desk.Withdrawal(9m)).Told());
+        Assert.Equal(["SWAP curve 3 + TRANSFER_TO_CEX binance 3 + CEX_SPOT_SELL binance 3 + PERP_REDUCE_SHORT binance 3"], support.Told()); // (16 500 − 4500) / 2 / 2000
+    }
+
+    [Fact]
     public void A_report_is_complete_when_all_of_it_was_carried_out()
     {
         var instruction = new Instruction { Id = "i", Operation = Operation.Stake, Venue = "etherfi", Symbol = "weETH", Amount = 2m, EstimatedDeltas = [], EstimatedCost = 0m };
