@@ -240,13 +240,14 @@ internal sealed class HedgedStakingPlanner
 
     /// <summary>Brings ETH that lies on exchanges to the wallet.</summary>
     /// <returns>ETH that comes.</returns>
-    private static decimal Gather(BlockBuilder blocks, IEnumerable<BasisLeg> from, in StrategyInput input)
+    private decimal Gather(BlockBuilder blocks, IEnumerable<BasisLeg> from, in StrategyInput input)
     {
+        var price = input.Snapshot.Value(_legs.SpotSeries);
         decimal gathered = 0;
         foreach (var leg in from)
         {
             var coins = OnExchange(input.Book, leg.Venue.Name) + blocks.Change(PositionKey.Token(leg.Venue.Name, Coin));
-            if (coins * input.Exposure.Asset(Coin).Price < Math.Max(leg.Venue.MinTradeSizeUsd, 4 * blocks.Gas(Operation.TransferFromCex)))
+            if (coins * price < Math.Max(leg.Venue.MinTradeSizeUsd, 4 * blocks.Gas(Operation.TransferFromCex)))
                 continue;
             blocks.TransferFromCex(leg.Venue.Name, coins, Coin);
             gathered += coins;

@@ -113,7 +113,9 @@ public abstract class LendingMode : Strategy
             Reason = decision.Reason,
             DesiredState = Named((name, target), ("target_delta_eth", (TargetValue)new TargetValue.Absolute(0))),
             Facts = Named(("aave_apy", input.Snapshot.Value(_rate)), ("flow", decision.Flow?.Amount ?? 0)),
-            Gaps = [new Gap(name, supplied, supplied + change, 0), new Gap("wrapped", wrapped, blocks.IsEmpty ? wrapped : 0, 0), new Gap("payout", 0, payout, 0)],
+            Gaps = wrapped == 0
+                ? [new Gap(name, supplied, supplied + change, 0), new Gap("payout", 0, payout, 0)]
+                : [new Gap(name, supplied, supplied + change, 0), new Gap("wrapped", wrapped, blocks.IsEmpty ? wrapped : 0, 0), new Gap("payout", 0, payout, 0)],
             Blocks = blocks.Build(),
             HaltsRun = decision.HaltsRun,
             AnswersFlow = decision.Flow is not null,

@@ -99,7 +99,7 @@ Assert.Equal("TRANSFER_TO_CEX binance 2091", Plan(3_000m, 4_000m, 16_500m, 17_00
     {
         var plan = Plan(0m, 4_500m, 16_500m, 17_000m, market: 0.89m);
 
-        Assert.Equal(("sale_below_debt", 0), (plan.Reason, plan.Blocks.Length));
+        Assert.Equal(("hold", 0), (plan.Reason, plan.Blocks.Length));
     }
 
     [Fact]

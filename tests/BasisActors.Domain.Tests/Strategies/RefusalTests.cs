@@ -49,7 +49,7 @@ public class RefusalTests
     public void An_entry_whose_gas_is_more_than_the_wallet_has_is_not_made_at_all()
     {
         var desk = new Desk(Dear, Markets.Staking());
-        var plan = desk.Decide(desk.Ether().Cash(60m).Book); // half of it would be bought, three transfers and the entry cost more
+        var plan = desk.Decide(desk.Ether().Cash(62m).Book); // half of it would be bought, three transfers and the entry cost more
 
         Assert.Equal(("not_affordable", 0), (plan.Reason, plan.Blocks.Length));
     }
@@ -97,8 +97,8 @@ public class RefusalTests
         var claim = desk.Decide(Book(desk).Queued("run-1-1-1", 5m, MarketBuilder.Start).Book);
         var sale = desk.Decide(Book(desk).Holds(EtherBook.Eth("wallet"), 5m).Book, Desk.Withdrawal(10_000m));
 
-        Assert.Equal(["TRANSFER_FROM_CEX okx 20", "UNSTAKE_CLAIM etherfi 5"], claim.Told()); // 8 for the claim, 4 for each of two transfers and this one
-        Assert.Equal("TRANSFER_FROM_CEX okx 16", sale.Told()[0]);
+        Assert.Equal(["TRANSFER_FROM_CEX okx 12", "UNSTAKE_CLAIM etherfi 5"], claim.Told()); // 8 for the claim, 4 for this transfer
+        Assert.Equal("TRANSFER_FROM_CEX okx 8", sale.Told()[0]);
         Assert.Equal("TRANSFER_TO_CEX bybit", sale.Told()[1][..21]);
     }
 
@@ -107,7 +107,7 @@ public class RefusalTests
     {
         var desk = new Desk(Dear with { Staking = Dear.Staking! with { Unwind = UnwindMode.Slow } }, Markets.Staking());
 
-        Assert.Equal("TRANSFER_FROM_CEX okx 62.8", desk.Decide(Book(desk).Book, Desk.Withdrawal(20_000m)).Told()[0]); // 34 + 8.8 + 8 + 3 × 4
+        Assert.Equal("TRANSFER_FROM_CEX okx 70.8", desk.Decide(Book(desk).Book, Desk.Withdrawal(20_000m)).Told()[0]); // 34 + 8.8 + 8 + 8 + 3 × 4
     }
 
     [Fact]
