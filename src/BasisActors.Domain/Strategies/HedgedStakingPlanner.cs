@@ -164,7 +164,7 @@ internal sealed class HedgedStakingPlanner
 
         var loose = position.WalletEth + Gather(blocks, _legs.All, input);
         var isWorthIt = loose >= _setup.Configuration.Venue(_staking.Token.Protocol).MinStake && loose * price >= _legs.SpotVenue.MinTradeSizeUsd;
-        if (isWorthIt || decision.Reason is "ltv_low" or "carry_positive" || position.Idle(_staking.Supplied) * price >= _legs.SpotVenue.MinTradeSizeUsd)
+        if (isWorthIt || decision.Reason is "ltv_low" or "carry_positive" || (_staking.Supplied && position.LooseTokens * position.Rate * price >= _legs.SpotVenue.MinTradeSizeUsd))
             _staked.Enter(blocks, isWorthIt ? loose : 0, position, ltv, input.Snapshot);
         blocks.Close();
         return null;

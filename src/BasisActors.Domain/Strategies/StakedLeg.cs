@@ -15,8 +15,8 @@ namespace BasisActors.Domain.Strategies;
 /// </summary>
 internal sealed class StakedLeg
 {
-    /// <summary>A sale's slippage depends on its size and its size on the slippage; the curve is so flat that this many rounds settle it.</summary>
-    private const int SizingRounds = 4;
+    /// <summary>A sale's slippage depends on its size and its size on the slippage; a large loop near its limit takes some rounds to settle, anything else three or four.</summary>
+    private const int SizingRounds = 20;
 
     /// <summary>More than the roundings of one sale come to, tokens.</summary>
     private const decimal Rounding = 0.000000001m;
@@ -126,8 +126,11 @@ internal sealed class StakedLeg
         var size = new DeleverageSize(0, eth);
         for (var round = 0; round < SizingRounds; round++)
         {
-            if (!Deleverage.TryFree(eth, position.Collateral, position.Debt, targetLtv, _flashFee, SaleLoss(size.Withdraw / position.Rate, position.Rate, snapshot), out size))
+            var last = size.Withdraw;
+            if (!Deleverage.TryFree(eth, position.Collateral, position.Debt, targetLtv, _flashFee, SaleLoss(last / position.Rate, position.Rate, snapshot), out size))
                 return null;
+            if (Math.Abs(size.Withdraw - last) < Rounding)
+                break;
         }
 
         return size.Withdraw == 0 ? default(Unstaked) : Sell(blocks, size, position, snapshot);
@@ -259,8 +262,8 @@ internal sealed class StakedLeg
     {
         var market = snapshot.Value(_marketRate);
         var tokens = eth / market;
-        for (var round = 0; round < SizingRounds; round++)
-            tokens = eth / (market * (1 - _setup.Costs.SwapLoss(_market, _token.Symbol, tokens * market * _setup.EtherPrice(snapshot))));
+        for (var (round, last) = (0, 0m); round < SizingRounds && Math.Abs(tokens - last) >= Rounding; round++)
+            (last, tokens) = (tokens, eth / (market * (1 - _setup.Costs.SwapLoss(_market, _token.Symbol, tokens * market * _setup.EtherPrice(snapshot)))));
         return Amount.Round(tokens);
     }
 

@@ -62,6 +62,9 @@ internal sealed class PaperRun
     /// <summary>True when every block of the last plan was carried out.</summary>
     public bool IsComplete { get; private set; } = true;
 
+    /// <summary>Plans that were broken off.</summary>
+    public int Failed { get; private set; }
+
     /// <summary>True while the circuit breaker holds back entries.</summary>
     public bool IsReduceOnly { get; private set; }
 
@@ -150,6 +153,7 @@ internal sealed class PaperRun
         }
 
         IsComplete = failed.Count == 0;
+        Failed += IsComplete ? 0 : 1;
         if (!plan.Blocks.IsEmpty)
             _breaker = _breaker.Executed(IsComplete);
         if (IsComplete)

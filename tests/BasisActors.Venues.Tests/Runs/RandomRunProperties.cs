@@ -37,7 +37,7 @@ public class RandomRunProperties
 
     [Fact]
     public void Levered_staking_counted_in_ether_holds_together() => Holds(
-        Scenario.Unhedged(Modes.EthLeveragedInEther), "deposit", "nothing_deployed", "withdrawal", "claim_due", HedgeReasons.ReduceLtv, "ltv_low");
+        Scenario.Unhedged(Modes.EthLeveragedInEther), "deposit", "nothing_deployed", "withdrawal", "claim_due", HedgeReasons.ReduceLtv);
 
     [Fact]
     public void Levered_staking_counted_in_dollars_holds_together() => Holds(

@@ -18,6 +18,9 @@ internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, Ha
     /// <summary>At the end of them nothing is traded any more.</summary>
     private const int RestHours = 3;
 
+    /// <summary>Gas of a few transactions at 20 gwei, USDT.</summary>
+    private const decimal FewTransactions = 150;
+
     private static readonly ImmutableArray<HedgeWeight>[] Hedges =
     [
         [new("binance", 1m)], [new("binance", 0.4m), new("bybit", 0.3m), new("okx", 0.3m)], [new("bybit", 0.5m), new("okx", 0.5m)],
@@ -62,7 +65,7 @@ internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, Ha
                 Carry = guarded && configuration.Staking.TargetLtv > 0 ? new CarryGuard(1, -0.02m, 0.002m, 90) : null,
             },
             Venues = [.. configuration.Venues.Select(v => v.Name == "morpho" ? v with { FlashFee = fee * 0.0005m } : v)],
-            Risk = configuration.Risk with { BreakerHours = 2 },
+            Risk = configuration.Risk with { BreakerHours = 2, StopLoss = guarded ? 0.15m : 0.9m },
         };
     });
 
@@ -131,11 +134,18 @@ internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, Ha
         return plan;
     }
 
+    /// <summary>True when there is not enough money left anywhere for a few transactions on the chain or a little margin; then nothing can be done, and the plan says so.</summary>
+    private static bool IsPenniless(PaperRun run) =>
+        run.Plans[^1].Reason == BasisPlanner.NotAffordable
+        && run.Desk.Chart.Positions.Where(p => p.Symbol == run.Desk.Configuration.Currency).Sum(run.Book.Quantity) * (run.Desk.Configuration.ShareClass == ShareClass.Eth ? 3_300 : 1) < FewTransactions;
+
     private static bool IsAtRest(PaperRun run, List<CapitalRequest> pending) =>
         pending.Count == 0 && run.Book.Receivables.IsEmpty && run.Plans.TakeLast(RestHours).All(p => p.Blocks.IsEmpty);
 
     private static void RequireRest(PaperRun run, List<CapitalRequest> pending)
     {
+        if (IsPenniless(run))
+            return;
         var last = run.Plans.TakeLast(RestHours).ToList();
         var says = $"in the end: {string.Join(", ", last.Select(p => $"{p.Reason} ({string.Join("; ", p.Told())})"))}\nwith {string.Join(", ", run.Desk.Chart.Positions.Select(p => $"{p} {run.Book.Quantity(p)}"))}";
         Assert.True(last.TrueForAll(p => p.Blocks.IsEmpty), $"The book does not come to rest; {says}");
