@@ -94,7 +94,9 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
         var everything = decision.Action == StrategyAction.ExitFull;
         var available = (everything ? input.Book.Quantity(PositionKey.Token("wallet", "ETH")) : position.WalletEth) + position.Claims;
         var missing = asked + blocks.Gas(Operation.WalletPayout) - available;
-        if (missing > 0 && position.Staked > 0)
+        // what a queue pays differs from what was asked by its costs: for so little nobody queues again
+        var tolerated = Staking.Unwind == UnwindMode.Fast || everything ? 0 : HedgedStakingPlanner.QueueLoss * asked;
+        if (missing > tolerated && position.Staked > 0)
         {
             missing += blocks.Gas(Staking.Supplied ? Operation.AtomicDeleverageAave : Operation.Swap);
             everything |= missing >= position.Staked;
