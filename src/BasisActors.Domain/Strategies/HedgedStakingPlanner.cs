@@ -18,8 +18,8 @@ internal sealed class HedgedStakingPlanner
 
     public const string SaleBelowDebt = "sale_below_debt", InQueue = "in_queue", NothingToMove = "nothing_to_move";
 
-    /// <summary>Share of a withdrawal that loose ETH must cover so that nothing more is unstaked for it: what a queue pays differs from what was asked by its costs.</summary>
-    private const decimal Enough = 0.98m;
+    /// <summary>Share of a withdrawal by which what a queue pays may fall short without anything more being unstaked for it: its costs are not known beforehand.</summary>
+    public const decimal QueueLoss = 0.02m;
 
     private const string Coin = "ETH";
     private static readonly PositionKey WalletCash = BlockBuilder.Cash("wallet");
@@ -185,7 +185,7 @@ internal sealed class HedgedStakingPlanner
         var loose = position.WalletEth + atSpotVenue + Gather(blocks, elsewhere, input);
         var removed = everything ? ether.Spot : Amount.Round(Math.Max(0, RemovedBy(decision, ether, input)));
         var fromLoose = everything ? loose : Math.Min(removed, loose);
-        var fromStake = loose + position.Claims >= Enough * removed ? 0 : Math.Min(position.Staked, removed - fromLoose - position.Claims);
+        var fromStake = loose + position.Claims >= (1 - QueueLoss) * removed ? 0 : Math.Min(position.Staked, removed - fromLoose - position.Claims);
         var unstaked = default(Unstaked);
         if ((everything ? position.Staked : fromStake) * input.Snapshot.Value(_legs.SpotSeries) > _legs.SpotVenue.MinTradeSizeUsd)
         {
@@ -200,7 +200,7 @@ internal sealed class HedgedStakingPlanner
             unstaked = freed;
             blocks.Close(HedgeReasons.Priority(decision.Reason));
         }
-        else if (asked > 0 && position.Claims > 0 && loose < Enough * removed)
+        else if (asked > 0 && position.Claims > 0 && loose < (1 - QueueLoss) * removed)
         {
             return InQueue; // the shorts stay until the claim is sold
         }

@@ -60,6 +60,15 @@ public class ChartOfAccountsTests
     }
 
     [Fact]
+    public void A_counter_account_is_named_by_cause_and_unit_and_of_a_contract_by_its_venue()
+    {
+        var chart = new ChartOfAccounts(Configurations.BtcBasis.PositionSubscriptions);
+        var names = chart.Accounts.Where(a => !a.IsOwn && a.Name.Contains("Trade", StringComparison.Ordinal)).Select(a => a.Name);
+
+        Assert.Equal(["world:Trade:USDT", "world:Trade:BTC", "world:Trade:BTCUSDT@binance"], names);
+    }
+
+    [Fact]
     public void A_position_declared_twice_is_POS_004()
     {
         var error = Assert.Throws<BasisException>(() => new ChartOfAccounts([Keys.Wallet, Keys.Wallet])).Error;

@@ -46,6 +46,28 @@ public class JournalHashTests
         Assert.NotEqual(HashOf(h => h.AddDecimal(1.5m)), HashOf(h => h.AddDecimal(-1.5m)));
     }
 
+    [Theory]
+    [InlineData("1.5", "1.6")] // low digits
+    [InlineData("1", "4294967297")] // 2^32 + 1: middle digits
+    [InlineData("1", "18446744073709551617")] // 2^64 + 1: high digits
+    [InlineData("15", "1.5")] // the point
+    public void Every_digit_of_a_number_counts(string one, string other) =>
+        Assert.NotEqual(HashOf(h => h.AddDecimal(Number(one))), HashOf(h => h.AddDecimal(Number(other))));
+
+    [Fact]
+    public void More_numbers_than_the_buffer_holds_all_count() // 8 KiB are 512 numbers
+    {
+        static Action<JournalHash> Numbers(int changed) => hash =>
+        {
+            for (var i = 0; i < 1_500; i++)
+                hash.AddDecimal(i == changed ? 0.5m : i);
+        };
+
+        var hashes = new[] { -1, 0, 511, 512, 513, 1_023, 1_024, 1_499 }.Select(i => HashOf(Numbers(i))).ToArray();
+
+        Assert.Equal(hashes.Length, hashes.Distinct().Count());
+    }
+
     [Fact]
     public void Texts_do_not_run_into_each_other()
     {
@@ -104,4 +126,6 @@ public class JournalHashTests
         write(hash);
         return hash.Current;
     }
+
+    private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

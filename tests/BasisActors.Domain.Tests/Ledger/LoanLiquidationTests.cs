@@ -43,6 +43,24 @@ public class LoanLiquidationTests
     }
 
     [Fact]
+    public void What_is_taken_or_repaid_whole_leaves_no_dust_of_its_scaled_balance()
+    {
+        // outside of the correlated category: threshold 0.8, bonus 7 %; a health factor of 0.94 repays all and does not take all
+        var configuration = StakingConfigurations.LeveragedInEth with
+        {
+            LendingMarket = StakingConfigurations.Aave with { Reserves = StakingConfigurations.Aave.Reserves.Add("weETH", new ReserveParameters(0.775m, 0.8m, 0.07m)), EModeCategory = [] },
+        };
+        var desk = new Desk(configuration, Desk.Market);
+        var repaid = desk.Ether().Loop(800m, 851m, 1.1m, 1.2m).Holds(AavePositions.Debt, 0.000000000003m).Book;
+        var seized = Desk.Ether().Loop(800m, 1_000m, 1.1m, 1.2m).Holds(EtherBook.Collateral, 0.000000000003m).Book;
+        var (afterRepaid, afterSeized) = (repaid.Post(new Liquidations(configuration, desk.Chart, desk.Market).Due(repaid, desk.At(0))), seized.Post(Due(seized)));
+
+        Assert.Equal((0m, 0m), (afterRepaid.Quantity(AavePositions.Debt), afterRepaid.Underlying(AavePositions.Debt)));
+        Assert.Equal(71.544m, afterRepaid.Underlying(EtherBook.Collateral)); // 800 − 851 × 1.07 / 1.25
+        Assert.Equal((0m, 0m), (afterSeized.Quantity(EtherBook.Collateral), afterSeized.Underlying(EtherBook.Collateral)));
+    }
+
+    [Fact]
     public void A_loan_without_debt_or_a_mode_without_a_loan_is_never_liquidated()
     {
         var plain = new Desk(StakingConfigurations.StakingOnly, Markets.Staking());

@@ -1,4 +1,5 @@
 using BasisActors.Domain.Errors;
+using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Numerics;
 using BasisActors.Domain.Perpetuals;
 using BasisActors.Tests.Fixtures;
@@ -19,6 +20,14 @@ public class PerpetualPositionTests
         Assert.Equal(new PerpetualPosition(-2m, 100_000m), position);
         Assert.Equal(50_000m, position.AverageEntry);
         Assert.Equal(0m, position.UnrealisedPnl(50_000m));
+    }
+
+    [Fact]
+    public void A_book_that_declares_no_such_contract_holds_none_of_it()
+    {
+        var chart = new ChartOfAccounts(Configurations.PureLending.PositionSubscriptions);
+
+        Assert.Equal(default, PerpetualPosition.Of(Book.Open(chart), Keys.Perp("binance")));
     }
 
     [Fact]

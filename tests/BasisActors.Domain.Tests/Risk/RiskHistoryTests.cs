@@ -92,6 +92,20 @@ public class RiskHistoryTests
     public void A_loss_is_reached_at_its_fraction(string equity, bool reached) =>
         Assert.Equal(reached, Subscribed.Observe(1, decimal.Parse(equity, System.Globalization.CultureInfo.InvariantCulture), 0m, false).HasLost(0.15m));
 
+    [Theory]
+    [InlineData(true, 100)] // a first mark that is carried over a hole is no peak
+    [InlineData(false, 105)]
+    public void A_gain_in_the_very_first_tick_is_a_peak_unless_it_is_stale(bool stale, int peak) =>
+        Assert.Equal((105m, (decimal)peak, 100m), Amounts(RiskHistory.Start.Observe(1, 105m, 100m, stale)));
+
+    [Fact]
+    public void Start_and_peak_stay_as_they_are_where_nothing_flows_or_nothing_is_left()
+    {
+        Assert.Equal((99.999999999999m, 100m, 100m), Amounts(Subscribed.Observe(1, 99.999999999999m, 0m, false)));
+        Assert.Equal((50m, 100m, 100m), Amounts(Subscribed.Observe(1, 50m, 50m, false))); // all was lost before 50 came
+        Assert.False(RiskHistory.Start.HasFallen(0.1m));
+    }
+
     [Fact]
     public void Nothing_is_lost_before_the_start() => Assert.False(RiskHistory.Start.HasLost(0.15m));
 
