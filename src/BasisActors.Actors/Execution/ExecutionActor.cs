@@ -29,6 +29,9 @@ public sealed record ExecutionState(
     ImmutableHashSet<string> Done,
     ImmutableHashSet<string> Failed)
 {
+    /// <summary>True once coins were bought.</summary>
+    public bool HasBought { get; init; }
+
     public static readonly ExecutionState Idle = new(null, null, [], null, [], [], []);
 }
 
@@ -98,7 +101,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
 
         var (assessed, plan) = (state.Assessed!, state.Plan!);
         State = ExecutionState.Idle;
-        Tree.Strategy.Tell(new PlanExecuted(state.Failed.IsEmpty));
+        Tree.Strategy.Tell(new PlanExecuted(state.Failed.IsEmpty, state.HasBought));
         Tree.Attribution.Tell(new TickExecuted(assessed, plan, EndingOf(assessed, plan)));
     }
 
@@ -145,6 +148,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
             Assessed = settled.Assessed,
             Current = null,
             Reports = [],
+            HasBought = State.HasBought || State.Reports.Any(r => r.IsConfirmed && r.Instruction.Operation == Operation.CexSpotBuy),
             Done = complete ? State.Done.Add(block.Id) : State.Done,
             Failed = complete ? State.Failed : State.Failed.Add(block.Id),
         };

@@ -80,10 +80,11 @@ public sealed class StrategyActor : Component<StrategyState>
                 Decide(risk);
                 break;
             case PlanExecuted executed:
-                // A flow is answered when its blocks are done; one whose payout or deployment failed is planned again.
+                // A flow is answered when its blocks are done; one whose payout or deployment failed is planned again. But what was bought for a deposit
+                // is not bought once more: the hedge and the stake that are missing are repaired by their own rules.
                 State = State with
                 {
-                    Pending = executed.IsComplete ? State.PendingAfterPlan ?? State.Pending : State.Pending,
+                    Pending = executed.IsComplete || (executed.HasBought && IsDeposit(State.Pending)) ? State.PendingAfterPlan ?? State.Pending : State.Pending,
                     PendingAfterPlan = null,
                     Breaker = State.Breaker.Executed(executed.IsComplete),
                 };
@@ -155,6 +156,8 @@ public sealed class StrategyActor : Component<StrategyState>
         var oldest = pending.Peek();
         return oldest.Kind == CapitalRequestKind.Deposit && tick.Flows.Contains(oldest) ? null : oldest;
     }
+
+    private static bool IsDeposit(ImmutableQueue<CapitalRequest> pending) => !pending.IsEmpty && pending.Peek().Kind == CapitalRequestKind.Deposit;
 
     private static bool IsBookedNow(Tick tick)
     {

@@ -48,6 +48,9 @@ public sealed record ExecutionReport
     /// <summary>True when no real venue was involved.</summary>
     public bool Simulated { get; init; }
 
+    /// <summary>True when gas is taken out of what is under way: money that an exchange sends may be the only money there is to pay it with.</summary>
+    public bool PaysGasOnArrival => DueAt is not null && Instruction.Operation == Operation.TransferFromCex && Instruction.Symbol == Gas.Token;
+
     public bool IsConfirmed => Status == ExecutionStatus.Confirmed;
 
     /// <summary>True when all that was asked for was carried out.</summary>

@@ -28,7 +28,7 @@ public static class ReportPostings
         if (report.FlashFee != 0)
             postings.Add(ChainPostings.FlashFee(chart, report));
         if (report.Gas.Cost != 0)
-            postings.Add(Posting.Balanced(chart, Cause.Gas, instruction.Id, new Leg(chart.Own(PositionKey.Token("wallet", report.Gas.Token)), -report.Gas.Cost)));
+            postings.Add(Posting.Balanced(chart, Cause.Gas, instruction.Id, new Leg(chart.Own(GasPayer(report)), -report.Gas.Cost)));
         var result = postings.ToImmutable();
         RequireReportedDeltas(chart, report, result);
         return result;
@@ -40,6 +40,9 @@ public static class ReportPostings
         var account = chart.Own(key);
         return postings.SelectMany(p => p.Legs).Where(l => l.Account == account).Sum(l => l.Amount);
     }
+
+    private static PositionKey GasPayer(ExecutionReport report) =>
+        report.PaysGasOnArrival ? PositionKey.InTransit(report.Gas.Token) : PositionKey.Token("wallet", report.Gas.Token);
 
     /// <summary>What the venue says it did to a position.</summary>
     internal static decimal Reported(ExecutionReport report, PositionKey key) => report.ActualDeltas.Where(d => d.Key == key).Sum(d => d.Amount);

@@ -21,7 +21,7 @@ internal static class TransferPostings
         var arrives = report.DueAt is null ? to : PositionKey.InTransit(to.Symbol);
         return Posting.Balanced(chart, Cause.Transfer, id, new Leg(chart.Own(from), -amount), new Leg(chart.Own(arrives), amount)) with
         {
-            Opens = report.DueAt is { } due ? new Receivable(id, arrives, to, amount, due) : null,
+            Opens = report.DueAt is { } due ? new Receivable(id, arrives, to, report.PaysGasOnArrival ? amount - report.Gas.Cost : amount, due) : null,
         };
     }
 }

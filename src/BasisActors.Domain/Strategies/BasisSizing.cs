@@ -16,6 +16,7 @@ internal sealed class BasisSizing(TradingCosts costs, BasisLegs legs)
     public BasisSizes Of(decimal spotWanted, decimal shortTotal, AssetExposure current, decimal wallet, in StrategyInput input)
     {
         var spotPrice = input.Snapshot.Value(legs.SpotSeries);
+        (spotWanted, shortTotal) = (Amount.Round(spotWanted), Amount.Round(shortTotal));
         var spotChange = AboveMinimum(spotWanted, spotPrice, legs.SpotVenue);
         var spotFill = costs.Spot(legs.SpotVenue, spotChange > 0 ? Side.Buy : Side.Sell, Math.Abs(spotChange), spotPrice);
         var venues = new VenueSize[legs.All.Length];

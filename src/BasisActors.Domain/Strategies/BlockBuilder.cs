@@ -42,7 +42,7 @@ public sealed class BlockBuilder(StrategySetup setup, long tick, StrategyAction 
     public void TransferToCex(string venue, decimal amount, string token = "USDT") =>
         Transfer(Operation.TransferToCex, venue, token, amount, PositionKey.Token("wallet", token), PositionKey.Token(venue, token));
 
-    /// <summary>Moves tokens from an exchange to the wallet; gas is taken from the wallet.</summary>
+    /// <summary>Moves tokens from an exchange to the wallet; gas is taken from the wallet, or from what is sent when that takes time.</summary>
     public void TransferFromCex(string venue, decimal amount, string token = "USDT") =>
         Transfer(Operation.TransferFromCex, venue, token, amount, PositionKey.Token(venue, token), PositionKey.Token("wallet", token));
 
@@ -161,7 +161,11 @@ public sealed class BlockBuilder(StrategySetup setup, long tick, StrategyAction 
         if (AwaitsArrival)
             return;
         var isSlow = setup.Configuration.Venue(venue).TransferTime > TimeSpan.Zero;
-        AddOnChain(operation, venue, token, amount, 0, new Delta(from, -amount), new Delta(isSlow ? PositionKey.InTransit(token) : to, amount));
+        var gas = Charge(operation);
+        if (isSlow && operation == Operation.TransferFromCex && token == gas.Token)
+            Add(operation, venue, token, amount, gas.Cost, null, new Delta(from, -amount), new Delta(PositionKey.InTransit(token), amount - gas.Cost));
+        else
+            AddOnChain(operation, venue, token, amount, 0, new Delta(from, -amount), new Delta(isSlow ? PositionKey.InTransit(token) : to, amount));
         _sendsSlowly |= isSlow;
     }
 

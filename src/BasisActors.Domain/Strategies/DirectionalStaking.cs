@@ -11,6 +11,9 @@ namespace BasisActors.Domain.Strategies;
 /// </summary>
 public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(setup)
 {
+    /// <summary>Share of a payout that what is here and in the queue must cover so that nothing more is asked of the queue; a rest that small is sold.</summary>
+    private const decimal Enough = 0.98m;
+
     public static DataRequirements Requirements(RunConfiguration configuration)
     {
         var series = StakingSeries(configuration);
@@ -94,11 +97,14 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
         var everything = decision.Action == StrategyAction.ExitFull;
         var available = (everything ? input.Book.Quantity(PositionKey.Token("wallet", "ETH")) : position.WalletEth) + position.Claims;
         var missing = asked + blocks.Gas(Operation.WalletPayout) - available;
+        var isRest = missing <= (1 - Enough) * asked;
+        if (position.Claims > 0 && isRest && available - position.Claims < asked)
+            return "in_queue";
         if (missing > 0 && position.Staked > 0)
         {
             missing += blocks.Gas(Staking.Supplied ? Operation.AtomicDeleverageAave : Operation.Swap);
             everything |= missing >= position.Staked;
-            var speed = Leg.Route(everything ? position.Staked : missing, position, Forgone(input.Snapshot), blocks, input.Snapshot, facts);
+            var speed = isRest ? UnwindSpeed.Fast : Leg.Route(everything ? position.Staked : missing, position, Forgone(input.Snapshot), blocks, input.Snapshot, facts);
             var ltv = Math.Min(Staking.TargetLtv, position.LoanToValue);
             var freed = speed == UnwindSpeed.Slow
                 ? Leg.Queue(blocks, everything ? position.Staked : missing, position, everything ? 0 : ltv, input.Snapshot)

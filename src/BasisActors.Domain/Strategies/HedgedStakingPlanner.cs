@@ -19,7 +19,7 @@ internal sealed class HedgedStakingPlanner
     public const string SaleBelowDebt = "sale_below_debt", InQueue = "in_queue", NothingToMove = "nothing_to_move";
 
     /// <summary>Share of a withdrawal that loose ETH must cover so that nothing more is unstaked for it: what a queue pays differs from what was asked by its costs.</summary>
-    private const decimal Enough = 0.98m;
+    private const decimal Enough = HedgeBlocks.Enough;
 
     private const string Coin = "ETH";
     private static readonly PositionKey WalletCash = BlockBuilder.Cash("wallet");
@@ -221,7 +221,7 @@ internal sealed class HedgedStakingPlanner
     }
 
     private decimal RemovedBy(Decision decision, AssetExposure ether, in StrategyInput input) => decision.Change == ChangeType.Withdrawal
-        ? ether.Spot * decision.Flow!.Amount / input.Exposure.Equity
+        ? ether.Spot * HedgeBlocks.Missing(FreeWallet(input), decision.Flow!.Amount) / input.Exposure.Equity
         : ether.Spot - _staking.Allocation * input.Exposure.Equity / input.Snapshot.Value(_legs.SpotSeries);
 
     /// <summary>USDT of the wallet that is not kept for gas; negative when gas is short.</summary>
@@ -278,7 +278,14 @@ internal sealed class HedgedStakingPlanner
             Gaps = PositionGaps.Of(steps, input.Book),
             Blocks = steps,
             HaltsRun = decision.HaltsRun,
-            AnswersFlow = decision.Flow is not null && !blocks.AwaitsArrival && (decision.Change != ChangeType.Withdrawal || paid > 0),
+            AnswersFlow = decision.Change switch
+            {
+                ChangeType.Withdrawal => paid > 0 && !blocks.AwaitsArrival,
+                ChangeType.Deposit => !blocks.AwaitsArrival || Buys(steps), // coins that are still on their way are staked when they are here
+                _ => false,
+            },
         };
     }
+
+    private static bool Buys(ImmutableArray<InstructionBlock> blocks) => blocks.Any(b => b.Instructions.Any(i => i.Operation == Operation.CexSpotBuy));
 }

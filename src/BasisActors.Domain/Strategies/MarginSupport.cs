@@ -118,7 +118,12 @@ internal sealed class MarginSupport
         if (_staked.Free(blocks, total * share, position, Math.Min(ltv, position.LoanToValue), input.Snapshot) is not { } freed)
             return !blocks.IsEmpty;
         foreach (var (account, eth) in needs)
-            Sell(blocks, account, Down(Math.Min(eth * share, freed.Freed * eth / total)), input.Snapshot);
+        {
+            var sold = Down(Math.Min(eth * share, freed.Freed * eth / total));
+            if (sold * price > account.Leg.Venue.MinTradeSizeUsd)
+                Sell(blocks, account, sold, input.Snapshot);
+        }
+
         blocks.Close(BlockPriority.Margin);
         return true;
     }

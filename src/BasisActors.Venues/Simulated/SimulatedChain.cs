@@ -119,16 +119,29 @@ public sealed class SimulatedChain : IExecutionVenue
     {
         var (token, amount) = (report.Instruction.Symbol, report.Instruction.Amount);
         var due = Due(report, from.Name);
-        var arriving = due is null && token == report.Gas.Token ? amount : 0;
+        var arriving = token == report.Gas.Token ? amount : 0; // gas is taken from what comes, now or later
         if (_wallet.Shortage(report.Gas.Token, 0, report.Gas.Token, report.Gas.Cost, arriving, report.Instruction.Id) is { } shortage)
             return report with { Error = shortage };
+        report = report with { DueAt = due };
+        if (report.PaysGasOnArrival && amount <= report.Gas.Cost)
+            return Refused(report, "EXEC-004", $"The transfer of {amount} {token} does not cover its gas of {report.Gas.Cost}.");
         if (!from.TryDebit(token, amount, snapshot))
             return Refused(report, "EXEC-004", $"{from.Name} cannot send {amount} {token}: it is not there, or bound as margin.");
-        if (due is { } at)
-            _wallet.Expect(token, amount, at);
-        else
+        var sent = new Delta(PositionKey.Token(from.Name, token), -amount);
+        if (due is null)
+        {
             _wallet.Add(token, amount);
-        return Done(report with { DueAt = due }, new Delta(PositionKey.Token(from.Name, token), -amount), due is null ? Wallet(token, amount) : new Delta(PositionKey.InTransit(token), amount));
+            return Done(report, sent, Wallet(token, amount));
+        }
+
+        if (!report.PaysGasOnArrival)
+        {
+            _wallet.Expect(token, amount, due.Value);
+            return Done(report, sent, new Delta(PositionKey.InTransit(token), amount));
+        }
+
+        _wallet.Expect(token, amount - report.Gas.Cost, due.Value);
+        return report with { Status = ExecutionStatus.Confirmed, FilledAmount = amount, ActualDeltas = [sent, new Delta(PositionKey.InTransit(token), amount - report.Gas.Cost)] };
     }
 
     private ExecutionReport Lend(ExecutionReport report, in MarketSnapshot snapshot)
