@@ -6,12 +6,6 @@ namespace BasisActors.Domain.Strategies;
 /// <summary>Writes the blocks that every hedged mode shares: margin in, the trades of both legs together, margin out, the payout.</summary>
 internal sealed class HedgeBlocks(BasisLegs legs, MarginSpread margin)
 {
-    /// <summary>Share of a withdrawal that must be there so that nothing more is unwound for it: what comes in differs from what was asked by its costs.</summary>
-    public const decimal Enough = 0.98m;
-
-    /// <summary>What a withdrawal lacks beside idle money: that is paid first, and it is also what an earlier plan for the same withdrawal has brought in.</summary>
-    public static decimal Missing(decimal idle, decimal asked) => idle >= Enough * asked ? 0 : asked - Math.Max(0, idle);
-
     /// <summary>Margin in, before trades that need it.</summary>
     /// <returns>False when the venues could not make their trades even then.</returns>
     public bool TryFund(BlockBuilder blocks, BasisSizes sizes, Decision decision)

@@ -19,7 +19,7 @@ internal sealed class HedgedStakingPlanner
     public const string SaleBelowDebt = "sale_below_debt", InQueue = "in_queue", NothingToMove = "nothing_to_move";
 
     /// <summary>Share of a withdrawal that loose ETH must cover so that nothing more is unstaked for it: what a queue pays differs from what was asked by its costs.</summary>
-    private const decimal Enough = HedgeBlocks.Enough;
+    private const decimal Enough = 0.98m;
 
     private const string Coin = "ETH";
     private static readonly PositionKey WalletCash = BlockBuilder.Cash("wallet");
@@ -174,7 +174,10 @@ internal sealed class HedgedStakingPlanner
         var everything = decision.Action == StrategyAction.ExitFull;
         var atSpotVenue = OnExchange(input.Book, _legs.SpotVenue.Name);
         var loose = position.WalletEth + atSpotVenue;
-        var removed = everything ? ether.Spot : Math.Max(0, RemovedBy(decision, ether, input));
+        var isUnwound = !everything && decision.Flow is { IsUnwound: true };
+        if (isUnwound && position.Claims > 0)
+            return InQueue;
+        var removed = everything ? ether.Spot : isUnwound ? loose : Math.Max(0, RemovedBy(decision, ether, input));
         var fromLoose = everything ? loose : Math.Min(removed, loose);
         var fromStake = loose + position.Claims >= Enough * removed ? 0 : removed - fromLoose - position.Claims;
         var unstaked = default(Unstaked);
@@ -221,7 +224,7 @@ internal sealed class HedgedStakingPlanner
     }
 
     private decimal RemovedBy(Decision decision, AssetExposure ether, in StrategyInput input) => decision.Change == ChangeType.Withdrawal
-        ? ether.Spot * HedgeBlocks.Missing(FreeWallet(input), decision.Flow!.Amount) / input.Exposure.Equity
+        ? ether.Spot * decision.Flow!.Amount / input.Exposure.Equity
         : ether.Spot - _staking.Allocation * input.Exposure.Equity / input.Snapshot.Value(_legs.SpotSeries);
 
     /// <summary>USDT of the wallet that is not kept for gas; negative when gas is short.</summary>
@@ -281,11 +284,9 @@ internal sealed class HedgedStakingPlanner
             AnswersFlow = decision.Change switch
             {
                 ChangeType.Withdrawal => paid > 0 && !blocks.AwaitsArrival,
-                ChangeType.Deposit => !blocks.AwaitsArrival || Buys(steps), // coins that are still on their way are staked when they are here
+                ChangeType.Deposit => !blocks.AwaitsArrival,
                 _ => false,
             },
         };
     }
-
-    private static bool Buys(ImmutableArray<InstructionBlock> blocks) => blocks.Any(b => b.Instructions.Any(i => i.Operation == Operation.CexSpotBuy));
 }
