@@ -97,6 +97,9 @@ internal static class LedgerPayloads
         Cause.Funding => "funding",
         Cause.LendingInterest => "lending_interest",
         Cause.BorrowInterest => "borrow_interest",
+        Cause.Conversion => "conversion",
+        Cause.Reward => "reward",
+        Cause.Liquidation => "liquidation",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "The cause has no name in the event files."),
     };
 }
