@@ -29,6 +29,9 @@ public sealed record ExecutionState(
     ImmutableHashSet<string> Done,
     ImmutableHashSet<string> Failed)
 {
+    /// <summary>True once coins were bought, sold or freed.</summary>
+    public bool HasMoved { get; init; }
+
     public static readonly ExecutionState Idle = new(null, null, [], null, [], [], []);
 }
 
@@ -98,7 +101,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
 
         var (assessed, plan) = (state.Assessed!, state.Plan!);
         State = ExecutionState.Idle;
-        Tree.Strategy.Tell(new PlanExecuted(state.Failed.IsEmpty));
+        Tree.Strategy.Tell(new PlanExecuted(state.Failed.IsEmpty, state.HasMoved && plan.Change is ChangeType.Deposit or ChangeType.Withdrawal));
         Tree.Attribution.Tell(new TickExecuted(assessed, plan, EndingOf(assessed, plan)));
     }
 
@@ -145,11 +148,15 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
             Assessed = settled.Assessed,
             Current = null,
             Reports = [],
+            HasMoved = State.HasMoved || State.Reports.Any(r => r.IsConfirmed && MovesCoins(r.Instruction.Operation)),
             Done = complete ? State.Done.Add(block.Id) : State.Done,
             Failed = complete ? State.Failed : State.Failed.Add(block.Id),
         };
         NextBlock();
     }
+
+    private static bool MovesCoins(Operation operation) =>
+        operation is Operation.CexSpotBuy or Operation.CexSpotSell or Operation.Swap or Operation.AtomicDeleverageAave;
 
     private static void RequireExpectedDeltas(InstructionBlock block, ImmutableArray<ExecutionReport> reports)
     {

@@ -86,9 +86,10 @@ public sealed class StrategyActor : Component<StrategyState>
                 break;
             case PlanExecuted executed:
                 // A flow is answered when its blocks are done; one whose payout or deployment failed is planned again.
+                var left = executed.IsComplete ? State.PendingAfterPlan ?? State.Pending : State.Pending;
                 State = State with
                 {
-                    Pending = executed.IsComplete ? State.PendingAfterPlan ?? State.Pending : State.Pending,
+                    Pending = executed.HasMoved && !left.IsEmpty && ReferenceEquals(left.Peek(), State.Pending.Peek()) ? Moved(left) : left,
                     PendingAfterPlan = null,
                     Breaker = State.Breaker.Executed(executed.IsComplete),
                 };
@@ -162,6 +163,13 @@ public sealed class StrategyActor : Component<StrategyState>
             return null;
         var oldest = pending.Peek();
         return oldest.Kind == CapitalRequestKind.Deposit && tick.Flows.Contains(oldest) ? null : oldest;
+    }
+
+    /// <summary>What was bought for a deposit is not bought once more, nor unwound twice for a withdrawal: the rest is repaired by its own rules, or paid.</summary>
+    private static ImmutableQueue<CapitalRequest> Moved(ImmutableQueue<CapitalRequest> pending)
+    {
+        var rest = pending.Dequeue(out var first);
+        return first.Kind == CapitalRequestKind.Deposit ? rest : [first with { IsUnwound = true }, .. rest];
     }
 
     private static bool IsBookedNow(Tick tick)

@@ -10,4 +10,5 @@ public sealed record InstructionBlocks(RiskAssessed Assessed, Plan Plan);
 
 /// <summary>The blocks of the last plan are done, all of them or not.</summary>
 /// <param name="IsComplete">False when a block failed or was cancelled.</param>
-public sealed record PlanExecuted(bool IsComplete);
+/// <param name="HasMoved">True when coins were bought, sold or freed for a deposit or withdrawal, whatever failed beside it.</param>
+public sealed record PlanExecuted(bool IsComplete, bool HasMoved);

@@ -19,6 +19,7 @@ internal sealed class BasisSizing(TradingCosts costs, BasisLegs legs)
         decimal spotWanted, decimal shortTotal, AssetExposure current, decimal wallet, in StrategyInput input, BlockBuilder? before = null, bool asHeld = false)
     {
         var spotPrice = input.Snapshot.Value(legs.SpotSeries);
+        (spotWanted, shortTotal) = (Amount.Round(spotWanted), Amount.Round(shortTotal));
         var spotChange = AboveMinimum(spotWanted, spotPrice, legs.SpotVenue);
         var spotFill = costs.Spot(legs.SpotVenue, spotChange > 0 ? Side.Buy : Side.Sell, Math.Abs(spotChange), spotPrice);
         var venues = new VenueSize[legs.All.Length];

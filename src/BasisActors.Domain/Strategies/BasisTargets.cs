@@ -23,7 +23,9 @@ internal sealed class BasisTargets(RunConfiguration configuration, BasisLegs leg
                 var added = Amount.Round(Math.Min(configuration.SpotAllocation * decision.Flow!.Amount, Affordable(input)) / spotPrice);
                 return (new TargetValue.Increase(added), new TargetValue.Decrease(added));
             case ChangeType.Withdrawal:
-                return Kept(current, 1 - HedgeBlocks.ShareTaken(decision.Flow!.Amount, input.Book.Quantity(BlockBuilder.Cash("wallet")), input.Exposure.Equity));
+                return decision.Flow!.IsUnwound
+                    ? (TargetValue.Keep, new TargetValue.Absolute(-current.Spot))
+                    : Kept(current, 1 - HedgeBlocks.ShareTaken(decision.Flow.Amount, input.Book.Quantity(BlockBuilder.Cash("wallet")), input.Exposure.Equity));
             case ChangeType.Rebalance when decision.Reason == HedgeReasons.DeltaDrift:
                 return (TargetValue.Keep, new TargetValue.Absolute(-current.Spot));
             case ChangeType.Rebalance when decision.Keep < 1:

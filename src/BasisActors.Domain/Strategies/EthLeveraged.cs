@@ -30,6 +30,6 @@ public sealed class EthLeveragedHedged(StrategySetup setup) : HedgedStaking(setu
     protected override bool IsUnhedged(in StrategyInput input)
     {
         var ether = input.Exposure.Asset("ETH");
-        return Math.Abs(ether.Delta) > Band * Math.Abs(ether.OnChain);
+        return base.IsUnhedged(input) || Math.Abs(ether.Delta) > Band * Math.Abs(ether.OnChain); // coins may still be on an exchange
     }
 }

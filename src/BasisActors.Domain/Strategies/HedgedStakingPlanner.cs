@@ -183,7 +183,14 @@ internal sealed class HedgedStakingPlanner
         if (elsewhere.Length > 0 && !TryKeepGas(blocks, Operation.TransferFromCex, input))
             elsewhere = [];
         var loose = position.WalletEth + atSpotVenue + Gather(blocks, elsewhere, input);
-        var removed = everything ? ether.Spot : Amount.Round(Math.Max(0, RemovedBy(decision, ether, input)));
+        var isUnwound = !everything && decision.Flow is { IsUnwound: true };
+        if (isUnwound && position.Claims > 0)
+        {
+            blocks.Clear();
+            return InQueue;
+        }
+
+        var removed = everything ? ether.Spot : isUnwound ? loose : Amount.Round(Math.Max(0, RemovedBy(decision, ether, input)));
         var fromLoose = everything ? loose : Math.Min(removed, loose);
         var fromStake = loose + position.Claims >= (1 - QueueLoss) * removed ? 0 : Math.Min(position.Staked, removed - fromLoose - position.Claims);
         var unstaked = default(Unstaked);

@@ -119,7 +119,12 @@ internal sealed class MarginSupport
         if (_staked.Free(blocks, Math.Max(0, total * share - loose), position, Math.Min(ltv, position.LoanToValue), input.Snapshot) is not { } freed || loose + freed.Freed <= 0)
             return !blocks.IsEmpty;
         foreach (var (account, eth) in needs)
-            Sell(blocks, account, Down(Math.Min(eth * share, (loose + freed.Freed) * eth / total)), input.Snapshot);
+        {
+            var sold = Down(Math.Min(eth * share, (loose + freed.Freed) * eth / total));
+            if (sold * price > account.Leg.Venue.MinTradeSizeUsd)
+                Sell(blocks, account, sold, input.Snapshot);
+        }
+
         blocks.Close(BlockPriority.Margin);
         return true;
     }

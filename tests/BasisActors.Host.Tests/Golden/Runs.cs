@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using BasisActors.Actors.Events;
 using BasisActors.Data.Sample;
 using BasisActors.Host.Backtests;
 using BasisActors.Host.Results;
@@ -37,11 +38,11 @@ public sealed class Runs : IAsyncLifetime
     private string Data => Path.Combine(_folder, "data");
 
     /// <summary>Runs one case.</summary>
-    public async Task<WatchedRun> RunAsync(Case one)
+    public async Task<WatchedRun> RunAsync(Case one, EventDetail events = EventDetail.None)
     {
         var number = Interlocked.Increment(ref _runs);
         var configuration = one.Configuration();
-        var request = one.Request(Data, Path.Combine(_folder, "results")) with { Id = $"run-{number}" };
+        var request = one.Request(Data, Path.Combine(_folder, "results")) with { Id = $"run-{number}", Events = events };
         var data = _loaded.GetOrAdd(
             $"{one.Mode} {one.From} {one.To} {string.Join(' ', one.Sets)} {one.RealData}",
             _ => new Lazy<LoadedDataSet>(() => DataSets.Load(request with { Scenarios = [] }, configuration.Run))).Value;
@@ -53,10 +54,10 @@ public sealed class Runs : IAsyncLifetime
         return new WatchedRun(one, summary, witness!, invariants);
     }
 
-    /// <summary>Runs one case twice at the same time, so that the two are on different lanes.</summary>
+    /// <summary>Runs one case twice at the same time, so that the two are on different lanes; one of them writes its events.</summary>
     public async Task<(WatchedRun First, WatchedRun Second)> TwiceAsync(Case one)
     {
-        var both = await Task.WhenAll(Task.Run(() => RunAsync(one)), Task.Run(() => RunAsync(one)));
+        var both = await Task.WhenAll(Task.Run(() => RunAsync(one)), Task.Run(() => RunAsync(one, EventDetail.All)));
         return (both[0], both[1]);
     }
 }
