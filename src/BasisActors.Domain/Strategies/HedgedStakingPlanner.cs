@@ -224,7 +224,7 @@ internal sealed class HedgedStakingPlanner
         var left = Math.Max(0, ether.Spot - fromLoose - unstaked.Removed);
         var wallet = FreeWallet(input) + blocks.Change(WalletCash);
         var sizes = _sizing.Of(-sold, everything ? 0 : left, ether, wallet, input, blocks);
-        if (Array.Exists(sizes.Venues, v => v.ShortChange > 0))
+        if (Array.Exists(sizes.Venues, v => v.ShortChange > 0 && !v.CanTradeWith(0)))
             sizes = _sizing.Of(-sold, left, ether, wallet, input, blocks, asHeld: true);
         if (asked == 0 && !everything && LeavesUnhedged(sizes, input))
         {

@@ -132,6 +132,8 @@ internal sealed class MarginSupport
     private void Sell(BlockBuilder blocks, Account account, decimal eth, in MarketSnapshot snapshot)
     {
         var venue = account.Leg.Venue;
+        if (eth * account.Mark <= venue.MinTradeSizeUsd)
+            return;
         var sale = _setup.Costs.Spot(venue, Costs.Side.Sell, eth, snapshot.Value(_spot[Array.IndexOf(_legs.All, account.Leg)]));
         var cover = _setup.Costs.Perp(venue, Costs.Side.Buy, eth, account.Mark);
         account.Position.ReduceShort(eth, cover.Price, out var realised);

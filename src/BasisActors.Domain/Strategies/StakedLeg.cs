@@ -171,10 +171,13 @@ internal sealed class StakedLeg
             var scaledLeft = position.ScaledSupply + blocks.Change(AavePositions.Supply(_token.Symbol));
             var left = LendingIndex.Underlying(scaledLeft, index);
             fromSupply = Math.Min(fromSupply, left);
-            blocks.Withdraw(_token.Symbol, fromSupply, fromSupply == left ? scaledLeft : LendingIndex.Scaled(fromSupply, index));
+            if (fromSupply > 0)
+                blocks.Withdraw(_token.Symbol, fromSupply, fromSupply == left ? scaledLeft : LendingIndex.Scaled(fromSupply, index));
         }
 
-        blocks.RequestUnstake(_token, Math.Min(tokens, position.LooseTokens + fromSupply), position.Rate);
+        tokens = Math.Min(tokens, position.LooseTokens + fromSupply);
+        if (tokens > 0)
+            blocks.RequestUnstake(_token, tokens, position.Rate);
         blocks.Close();
         return lost;
     }
