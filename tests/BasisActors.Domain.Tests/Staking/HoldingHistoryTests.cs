@@ -1,5 +1,5 @@
-using CsCheck;
 using BasisActors.Domain.Staking;
+using CsCheck;
 
 namespace BasisActors.Domain.Tests.Staking;
 
