@@ -127,7 +127,8 @@ internal sealed class StakedLeg
         if (fromSupply > 0)
         {
             var index = snapshot.Value(_supplyIndex);
-            var rest = position with { SuppliedTokens = position.SuppliedTokens - fromSupply, ScaledSupply = position.ScaledSupply - LendingIndex.Scaled(fromSupply, index) };
+            // where all debt goes, the sale's own loss comes out of what would be queued
+            var rest = targetLtv == 0 ? position : position with { SuppliedTokens = position.SuppliedTokens - fromSupply, ScaledSupply = position.ScaledSupply - LendingIndex.Scaled(fromSupply, index) };
             if (position.Debt > 0)
             {
                 if (Free(blocks, 0, rest, targetLtv, snapshot) is not { } deleveraged)
