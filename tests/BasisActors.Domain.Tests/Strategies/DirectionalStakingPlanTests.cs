@@ -140,6 +140,17 @@ public class DirectionalStakingPlanTests
     }
 
     [Fact]
+    public void At_a_discount_a_slow_full_withdrawal_queues_what_the_repayment_leaves()
+    {
+        var desk = new Desk(Slow(Levered), Markets.Staking(rate: 1.25m, market: 1.24m));
+        var plan = desk.Decide(desk.Ether().Loop(800m, 910m).Book, Desk.Withdrawal(90m));
+
+        // 910 / 1.24 tokens repay; the rest of the 800 waits
+        Assert.Equal(["ATOMIC_DELEVERAGE_AAVE instadapp 733.870967741935", "AAVE_WITHDRAW aave_v3 66.129032258065 + UNSTAKE_REQUEST etherfi 66.129032258065"], plan.Told());
+        Assert.Empty(desk.Violations(plan));
+    }
+
+    [Fact]
     public void While_its_claim_waits_a_withdrawal_holds_and_is_paid_from_the_wallet_afterwards()
     {
         var desk = new Desk(Slow(Levered), Markets.Staking());
