@@ -30,7 +30,7 @@ public sealed class ShippedConfigurationTests
         Assert.Equal((0.0001m, 0m, 3), (run.FundingEntryThreshold, run.FundingExitThreshold, run.FundingWindow));
         Assert.Equal((0.05m, true, 1000), (run.RebalanceThreshold, run.RebalancingEnabled, run.ActionHistoryLimit));
         Assert.Equal((0.03m, 0.06m), (run.Risk.DeltaWarning, run.Risk.DeltaCritical));
-        Assert.Equal(10, run.PositionSubscriptions.Length);
+        Assert.Equal(11, run.PositionSubscriptions.Length);
         Assert.Contains(new PositionKey("okx", PositionType.Perp, "BTCUSDT"), run.PositionSubscriptions);
         Assert.Equal(["binance", "bybit", "okx", "wallet"], run.Venues.Select(v => v.Name));
     }
