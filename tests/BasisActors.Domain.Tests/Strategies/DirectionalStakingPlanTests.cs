@@ -162,14 +162,14 @@ public class DirectionalStakingPlanTests
     }
 
     [Theory]
-    [InlineData("19.6", "WALLET_PAYOUT wallet 19.6")] // 98 % of 20 came out of the queue; 0.002 is the gas
+    [InlineData("19.61", "SWAP curve")] // more than 98 % of 20 came out of the queue: so little is sold
     [InlineData("19.59", "UNSTAKE_REQUEST etherfi")]
     public void What_a_queue_paid_less_by_its_costs_is_not_queued_for_again(string arrived, string block)
     {
         var desk = new Desk(Slow(StakingConfigurations.StakingOnly) with { Costs = new CostSettings(CostModel.Full, 0m, null, true) }, Markets.Staking());
         var plan = desk.Decide(desk.Ether().Holds(EtherBook.Eth("wallet"), Number(arrived) + 0.002m).Staked(80m).Book, Desk.Withdrawal(20m));
 
-        Assert.StartsWith(block, Assert.Single(plan.Told()), StringComparison.Ordinal);
+        Assert.StartsWith(block, plan.Told()[0], StringComparison.Ordinal);
     }
 
     [Fact]

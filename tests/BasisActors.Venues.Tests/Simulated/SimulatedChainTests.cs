@@ -76,7 +76,7 @@ public class SimulatedChainTests
         outside.Send(Operation.AaveSupply, "aave_v3", 333.33m);
         var all = decimal.Round(outside.Holds(Keys.AaveUsdt) * 1.090000000003m, 12);
 
-        SimulatedExchangeTests.Refused("EXEC-004", "supplied are", outside.Send(Operation.AaveWithdraw, "aave_v3", all + 0.000000000001m, hour: 1));
+        SimulatedExchangeTests.Refused("EXEC-004", "supplied are", outside.Send(Operation.AaveWithdraw, "aave_v3", all + 0.00000002m, hour: 1)); // beyond what two books may differ by
         Assert.True(outside.Send(Operation.AaveWithdraw, "aave_v3", all, hour: 1).IsConfirmed);
         Assert.Equal(0m, outside.Holds(Keys.AaveUsdt));
     }
