@@ -91,7 +91,7 @@ public class MarginSupportTests
         var plan = Plan(20_000m, 4_000m, 16_500m, 17_000m, configuration: full); // equity 107 500, its reserve 1075, a transfer 4
 
         Assert.Equal(["TRANSFER_TO_CEX binance 12500"], plan.Told());
-Assert.Equal("TRANSFER_TO_CEX binance 2091", Plan(3_000m, 4_000m, 16_500m, 17_000m, configuration: full).Told()[0]); // 3000 − 1 % of 90 500 − 4
+        Assert.Equal("TRANSFER_TO_CEX binance 2091", Plan(3_000m, 4_000m, 16_500m, 17_000m, configuration: full).Told()[0]); // 3000 − 1 % of 90 500 − 4
     }
 
     [Fact]
