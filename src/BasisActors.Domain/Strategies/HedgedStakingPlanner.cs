@@ -164,6 +164,12 @@ internal sealed class HedgedStakingPlanner
 
         var loose = position.WalletEth + Gather(blocks, _legs.All, input);
         var isWorthIt = loose >= _setup.Configuration.Venue(_staking.Token.Protocol).MinStake && loose * price >= _legs.SpotVenue.MinTradeSizeUsd;
+        if (bought > 0 && !isWorthIt && !blocks.AwaitsArrival)
+        {
+            blocks.Clear();
+            return BasisPlanner.BelowMinimum; // what would be bought is not worth the gas of staking it
+        }
+
         if (isWorthIt || decision.Reason is "ltv_low" or "carry_positive" || (_staking.Supplied && position.LooseTokens * position.Rate * price >= _legs.SpotVenue.MinTradeSizeUsd))
             _staked.Enter(blocks, isWorthIt ? loose : 0, position, ltv, input.Snapshot);
         blocks.Close();
@@ -249,7 +255,7 @@ internal sealed class HedgedStakingPlanner
     /// <returns>ETH that comes.</returns>
     private decimal Gather(BlockBuilder blocks, IEnumerable<BasisLeg> from, in StrategyInput input)
     {
-        var price = input.Snapshot.Value(_legs.SpotSeries);
+        var price = input.Snapshot.Value(_legs.SpotSeries); // exposure has no price while no ETH is held
         decimal gathered = 0;
         foreach (var leg in from)
         {
@@ -270,7 +276,7 @@ internal sealed class HedgedStakingPlanner
     private decimal Wanted(Decision decision, AssetExposure ether, in StrategyInput input)
     {
         var share = _staking.Allocation * input.Exposure.Equity;
-        var held = ether.Spot * ether.Price;
+        var held = ether.Spot * input.Snapshot.Value(_legs.SpotSeries);
         return decision.Change == ChangeType.Deposit
             ? Math.Min(_staking.Allocation * decision.Flow!.Amount, share * (1 + _setup.Configuration.RebalanceThreshold) - held)
             : share - held;

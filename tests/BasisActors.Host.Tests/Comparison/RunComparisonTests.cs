@@ -78,10 +78,10 @@ public sealed class RunComparisonTests : IDisposable
     public void Benchmarks_grow_with_the_index_and_with_the_published_yield_and_what_is_not_covered_is_said()
     {
         Write("protocol_data/aave/rates/aave_v3_USDT_rates_2024.csv",
-            "targetDate,timestamp,liquidityIndex,currentLiquidityRate,variableBorrowIndex,currentVariableBorrowRate,price",
-            "2024-06-01T00:00:00Z,1717200000,1.25,0.05,1.0,0.07,1.0",
-            "2024-06-02T00:00:00Z,1717286400,1.26,0.05,1.0,0.07,1.0",
-            "2024-06-03T00:00:00Z,1717372800,1.275,0.05,1.0,0.07,1.0");
+            "targetDate,timestamp,liquidityIndex,currentLiquidityRate,variableBorrowIndex,currentVariableBorrowRate,price,totalAToken,totalVariableDebt",
+            "2024-06-01T00:00:00Z,1717200000,1.25,0.05,1.0,0.07,1.0,2000000000,1000000000",
+            "2024-06-02T00:00:00Z,1717286400,1.26,0.05,1.0,0.07,1.0,2000000000,1000000000",
+            "2024-06-03T00:00:00Z,1717372800,1.275,0.05,1.0,0.07,1.0,2000000000,1000000000");
         Write("manual_sources/benchmark_data/ethena_susde_historical_2024.csv", "Timestamp,Date,Base,Reward", "1717200000,2024-06-01,10.00,", "1717286400,2024-06-02,0,", "1717372800,2024-06-03,99.00,");
 
         var notes = new List<string>();

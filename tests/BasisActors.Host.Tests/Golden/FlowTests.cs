@@ -147,7 +147,7 @@ public sealed class FlowTests(Runs runs)
     {
         var run = await RunAsync(FlowCases.ExchangeLiquidation, RunStatus.Halted);
 
-        Assert.Equal(("RSK-005", 1), (run.Summary.Error!.Code, run.Summary.Liquidations));
+        Assert.Equal(("RSK-005", 3), (run.Summary.Error!.Code, run.Summary.Liquidations));
         Assert.Contains(run.Last.Completed.Postings, p => p.Cause == Cause.Liquidation && p.Source == "binance:Perp:ETHUSDT");
         AssertFlat(run.Last);
     }

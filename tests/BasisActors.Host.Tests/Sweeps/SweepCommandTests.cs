@@ -155,9 +155,9 @@ public sealed class SweepCommandTests : IDisposable
 
     private static string[] Reserve(int days, decimal growth = 0.01m) =>
     [
-        "targetDate,timestamp,liquidityIndex,currentLiquidityRate,variableBorrowIndex,currentVariableBorrowRate,price",
+        "targetDate,timestamp,liquidityIndex,currentLiquidityRate,variableBorrowIndex,currentVariableBorrowRate,price,totalAToken,totalVariableDebt",
         .. Enumerable.Range(0, days).Select(day => string.Create(
-            CultureInfo.InvariantCulture, $"{First.AddDays(day):yyyy-MM-ddTHH:mm:ssZ},{First.AddDays(day).ToUnixTimeSeconds()},{1 + day * growth},0.05,1.0,0.07,1.0")),
+            CultureInfo.InvariantCulture, $"{First.AddDays(day):yyyy-MM-ddTHH:mm:ssZ},{First.AddDays(day).ToUnixTimeSeconds()},{1 + day * growth},0.05,1.0,0.07,1.0,2000000000,1000000000")),
     ];
 
     private static string Rounded(string line)

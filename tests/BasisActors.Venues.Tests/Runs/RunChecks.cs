@@ -52,6 +52,16 @@ internal sealed class RunChecks(Desk desk, SimulatedWorld world)
         RequireHedge(plan, before, after, row);
         RequireLoanToValue(plan, before, after, row);
         RequireMargin(plan, before, after, row);
+        RequireStaked(plan, after);
+    }
+
+    /// <summary>An entry with staking does not stop half way: what was bought is staked in the same plan, unless it is still under way.</summary>
+    private void RequireStaked(Plan plan, Book after)
+    {
+        if (desk.Configuration.Staking is null || plan.Reason != "nothing_deployed" || after.Receivables.Any(r => r.Held.Type == PositionType.Transit))
+            return;
+        var loose = _positions.Where(p => p is { Type: PositionType.BaseToken, Symbol: "ETH" } && p.Venue != "wallet").Sum(after.Quantity);
+        Assert.True(loose == 0, $"{loose} ETH lie on exchanges:\n{string.Join('\n', plan.Told())}");
     }
 
     /// <summary>The lean is within the band that is let pass, the loan near its target, and nothing that should work lies in the wallet.</summary>
