@@ -21,7 +21,7 @@ internal sealed class SimulatedLendingPool
     {
         (_market, _parameters) = (market, configuration.LendingMarket);
         foreach (var key in configuration.PositionSubscriptions.Where(p => p.Type is PositionType.AToken or PositionType.DebtToken))
-            _scaled.Add(key, 0);
+            _scaled[key] = 0;
     }
 
     public IEnumerable<KeyValuePair<PositionKey, decimal>> Scaled => _scaled;
