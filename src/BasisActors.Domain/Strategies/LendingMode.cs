@@ -106,6 +106,7 @@ public abstract class LendingMode : Strategy
         if (!blocks.IsCovered(input.Book))
             return Plan.Hold(BasisPlanner.NotAffordable);
         var name = $"aave_{_currency.ToLowerInvariant()}_supplied";
+        ImmutableArray<Gap> gaps = [new Gap(name, supplied, supplied + change, 0), new Gap("payout", 0, payout, 0)];
         return new Plan
         {
             Action = decision.Action,
@@ -113,9 +114,7 @@ public abstract class LendingMode : Strategy
             Reason = decision.Reason,
             DesiredState = Named((name, target), ("target_delta_eth", (TargetValue)new TargetValue.Absolute(0))),
             Facts = Named(("aave_apy", input.Snapshot.Value(_rate)), ("flow", decision.Flow?.Amount ?? 0)),
-            Gaps = wrapped == 0
-                ? [new Gap(name, supplied, supplied + change, 0), new Gap("payout", 0, payout, 0)]
-                : [new Gap(name, supplied, supplied + change, 0), new Gap("wrapped", wrapped, blocks.IsEmpty ? wrapped : 0, 0), new Gap("payout", 0, payout, 0)],
+            Gaps = wrapped > 0 && !blocks.IsEmpty ? [.. gaps, new Gap("wrapped", wrapped, 0, 0)] : gaps,
             Blocks = blocks.Build(),
             HaltsRun = decision.HaltsRun,
             AnswersFlow = decision.Flow is not null,

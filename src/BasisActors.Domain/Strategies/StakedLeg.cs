@@ -229,6 +229,8 @@ internal sealed class StakedLeg
     {
         var all = size.Withdraw >= position.Collateral;
         var tokens = all ? position.Sellable : Math.Min(position.Sellable, Amount.Round(size.Withdraw / position.Rate));
+        if (tokens <= 0)
+            return default(Unstaked);
         var repaid = size.Repay >= position.Debt ? position.Debt : Amount.Round(size.Repay);
         var fee = Amount.Round(repaid * _flashFee);
         var sale = Sale(tokens, snapshot);

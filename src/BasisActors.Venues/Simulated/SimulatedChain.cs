@@ -39,7 +39,7 @@ public sealed class SimulatedChain : IExecutionVenue
         (_configuration, _costs, _market, _exchanges) = (configuration, costs, market, exchanges);
         _currency = configuration.ShareClass == ShareClass.Eth ? "ETH" : "USDT";
         _deposits = new Queue<WalletDeposit>(deposits.OrderBy(d => d.At));
-        var held = configuration.PositionSubscriptions;
+        var held = configuration.PositionSubscriptions.Distinct().ToArray(); // one named twice is refused by the chart of accounts
         _wallet = new SimulatedWallet(held.Where(p => p.Venue == "wallet" && p.Type is PositionType.BaseToken or PositionType.Lst));
         _staking = new SimulatedStaking(held.Where(p => p.Type == PositionType.Claim));
         _transit = [.. held.Where(p => p.Type == PositionType.Transit).Select(p => p.Symbol)];

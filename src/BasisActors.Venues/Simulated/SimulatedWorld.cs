@@ -33,7 +33,7 @@ public sealed class SimulatedWorld
     public IReadOnlyList<IExecutionVenue> Venues => [.. _exchanges.Values.OrderBy(e => e.Name, StringComparer.Ordinal), Chain];
 
     private static ImmutableArray<PositionKey> Held(RunConfiguration configuration, string venue) =>
-        [.. configuration.PositionSubscriptions.Where(p => p.Venue == venue)];
+        [.. configuration.PositionSubscriptions.Where(p => p.Venue == venue).Distinct()];
 }
 
 /// <summary>Money that an investor sends to the wallet.</summary>

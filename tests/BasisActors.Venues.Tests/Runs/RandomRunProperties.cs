@@ -15,7 +15,7 @@ namespace BasisActors.Venues.Tests.Runs;
 public class RandomRunProperties
 {
     /// <summary>Runs per mode; CsCheck_Iter asks for more.</summary>
-    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("CsCheck_Iter"), CultureInfo.InvariantCulture, out var more) ? more : 150;
+    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("CsCheck_Iter"), CultureInfo.InvariantCulture, out var more) ? more : 250;
 
     [Fact]
     public void A_bitcoin_basis_holds_together() => Holds(

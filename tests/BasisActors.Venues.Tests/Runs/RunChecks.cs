@@ -87,7 +87,7 @@ internal sealed class RunChecks(Desk desk, SimulatedWorld world)
 
     /// <summary>
     /// What enters, grows or repairs never leaves the book leaning further than it did, beyond what risk lets pass without a warning. Not so by design: a withdrawal and an exit,
-    /// which go as far as they can, and what saves the loan or the margin first. What a plan costs may lean.
+    /// which go as far as they can, and what saves the loan or the margin first. What a plan costs, or gains by a premium, may lean.
     /// </summary>
     private void RequireHedge(Plan plan, Book before, Book after, int row)
     {
@@ -96,7 +96,7 @@ internal sealed class RunChecks(Desk desk, SimulatedWorld world)
             return;
         var (exposure, left) = (desk.Exposure(before, row), desk.Exposure(after, row));
         var (was, now) = (exposure.Asset(_asset), left.Asset(_asset));
-        var lost = exposure.Equity - left.Equity;
+        var lost = Math.Abs(exposure.Equity - left.Equity);
         Assert.True(
             (Math.Abs(now.Delta) - Math.Abs(was.Delta)) * now.Price <= lost + Dust || Math.Abs(now.Delta) * now.Price <= desk.Configuration.Risk.DeltaWarning * exposure.Equity,
             $"{plan.Reason} left {now.Delta} {_asset} unhedged, {was.Delta} before, at an equity of {exposure.Equity}:\n{string.Join('\n', plan.Told())}");

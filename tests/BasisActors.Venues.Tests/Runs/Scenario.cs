@@ -135,9 +135,12 @@ internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, Ha
     }
 
     /// <summary>True when there is not enough money left anywhere for a few transactions on the chain or a little margin; then nothing can be done, and the plan says so.</summary>
-    private static bool IsPenniless(PaperRun run) =>
-        run.Plans[^1].Reason == BasisPlanner.NotAffordable
-        && run.Desk.Chart.Positions.Where(p => p.Symbol == run.Desk.Configuration.Currency).Sum(run.Book.Quantity) * (run.Desk.Configuration.ShareClass == ShareClass.Eth ? 3_300 : 1) < FewTransactions;
+    private static bool IsPenniless(PaperRun run)
+    {
+        var dollars = run.Desk.Configuration.ShareClass == ShareClass.Eth ? 3_300 : 1;
+        var money = run.Desk.Chart.Positions.Where(p => p.Symbol == run.Desk.Configuration.Currency).Sum(run.Book.Quantity);
+        return run.Equity * dollars < FewTransactions || (run.Plans[^1].Reason == BasisPlanner.NotAffordable && money * dollars < FewTransactions);
+    }
 
     private static bool IsAtRest(PaperRun run, List<CapitalRequest> pending) =>
         pending.Count == 0 && run.Book.Receivables.IsEmpty && run.Plans.TakeLast(RestHours).All(p => p.Blocks.IsEmpty);
