@@ -93,11 +93,12 @@ public sealed class BasisPlanner
     private static bool MovesMoney(Decision decision, decimal payout) =>
         decision.Reason != HedgeReasons.DeltaDrift && !(decision.Action == StrategyAction.ExitFull && payout == 0);
 
-    /// <summary>Margin in, before trades that need it.</summary>
+    /// <summary>Margin in, before trades that need it; to repair a hedge only where a venue could not trade without it.</summary>
     /// <returns>False when the venues could not make their trades even then.</returns>
     private bool TryWriteEntryMargin(BlockBuilder blocks, BasisSizes sizes, Decision decision, decimal payout)
     {
-        if (!sizes.Grows || !MovesMoney(decision, payout) || payout > 0)
+        var canTrade = decision.Reason == HedgeReasons.DeltaDrift && Array.TrueForAll(sizes.Venues, v => v.CanTradeWith(0));
+        if (!sizes.Grows || canTrade || payout > 0 || decision.Action == StrategyAction.ExitFull)
             return true;
         return _hedge.TryFund(blocks, sizes, decision) || IsForced(decision) || blocks.AwaitsArrival;
     }

@@ -113,7 +113,10 @@ internal sealed class MarginSupport
         if (total == 0)
             return !blocks.IsEmpty;
         var share = Math.Min(1, (position.WalletEth + MostOfStake * Math.Max(0, position.Staked)) / total);
-        if (share <= 0 || !TryKeepGas(blocks, blocks.Gas(Operation.AtomicDeleverageAave) + needs.Length * blocks.Gas(Operation.TransferToCex), input))
+        var isWorthIt = Array.Exists(needs, n => n.Eth * share * price > n.Account.Leg.Venue.MinTradeSizeUsd);
+        if (!isWorthIt || (position.Debt > 0 && _staked.RepayCost(position, input.Snapshot) is null))
+            return !blocks.IsEmpty;
+        if (!TryKeepGas(blocks, blocks.Gas(Operation.AtomicDeleverageAave) + needs.Length * blocks.Gas(Operation.TransferToCex), input))
             return !blocks.IsEmpty;
         var loose = Math.Min(position.WalletEth, total);
         if (_staked.Free(blocks, Math.Max(0, total * share - loose), position, Math.Min(ltv, position.LoanToValue), input.Snapshot) is not { } freed || loose + freed.Freed <= 0)

@@ -135,7 +135,7 @@ internal sealed class RunChecks(Desk desk, SimulatedWorld world)
             return;
         var (was, now) = (desk.Risk(before, row), desk.Risk(after, row));
         var (spent, left) = (Staked(before, row), Staked(after, row));
-        var cost = desk.Exposure(before, row).Equity - desk.Exposure(after, row).Equity + 5 * desk.Configuration.Venue("wallet").MinTradeSizeUsd;
+        var cost = Math.Max(0, desk.Exposure(before, row).Equity - desk.Exposure(after, row).Equity) + 5 * desk.Configuration.Venue("wallet").MinTradeSizeUsd;
         foreach (var margin in now.Margins)
         {
             var earlier = was.Margins.Single(m => m.Venue == margin.Venue);

@@ -13,7 +13,7 @@ namespace BasisActors.Venues.Tests.Runs;
 internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, Hand[] ByHand, int FailsAt)
 {
     /// <summary>Hours after the random ones in which nothing moves: what is under way arrives, what waits is answered, and the book comes to rest.</summary>
-    private const int CalmHours = 120;
+    private const int CalmHours = 240;
 
     /// <summary>At the end of them nothing is traded any more.</summary>
     private const int RestHours = 3;
