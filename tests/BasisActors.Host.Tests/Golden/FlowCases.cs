@@ -18,7 +18,7 @@ public static class FlowCases
 
     public static readonly Case MarginFromIdleCash = Neutral.With("rally:at=2024-07-15,size=0.8,hours=72") with { Flows = ["2024-07-17T15:00:00Z:deposit:60000"] };
 
-    public static readonly Case MarginFromAnotherVenue = Neutral.With("rally:at=2024-07-05,size=0.8,hours=300", "rejections:share=0.5,seed=24") with
+    public static readonly Case MarginFromAnotherVenue = Neutral.With("rally:at=2024-07-05,size=0.8,hours=300", "rejections:share=0.5,seed=40") with
     {
         Sets = [Limit + "target_margin_ratio=0.4", "initial_capital=300000"],
     };
