@@ -3,6 +3,7 @@ using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Market;
 using BasisActors.Domain.Numerics;
 using BasisActors.Domain.Perpetuals;
+using BasisActors.Domain.Staking;
 
 namespace BasisActors.Domain.Strategies;
 
@@ -116,7 +117,7 @@ internal sealed class MarginSupport
         var isWorthIt = Array.Exists(needs, n => n.Eth * share * price > n.Account.Leg.Venue.MinTradeSizeUsd);
         if (!isWorthIt || (position.Debt > 0 && _staked.RepayCost(position, input.Snapshot) is null))
             return !blocks.IsEmpty;
-        if (!TryKeepGas(blocks, blocks.Gas(Operation.AtomicDeleverageAave) + needs.Length * blocks.Gas(Operation.TransferToCex), input))
+        if (!TryKeepGas(blocks, _staked.ExitGas(blocks, position, UnwindSpeed.Fast) + needs.Length * blocks.Gas(Operation.TransferToCex), input))
             return !blocks.IsEmpty;
         var loose = Math.Min(position.WalletEth, total);
         if (_staked.Free(blocks, Math.Max(0, total * share - loose), position, Math.Min(ltv, position.LoanToValue), input.Snapshot) is not { } freed || loose + freed.Freed <= 0)

@@ -96,7 +96,7 @@ internal sealed class RunChecks(Desk desk, SimulatedWorld world)
             return;
         var (exposure, left) = (desk.Exposure(before, row), desk.Exposure(after, row));
         var (was, now) = (exposure.Asset(_asset), left.Asset(_asset));
-        var lost = Math.Abs(exposure.Equity - left.Equity);
+        var lost = Math.Abs(exposure.Equity - left.Equity) + plan.Blocks.Sum(b => b.Instructions.Sum(i => i.EstimatedCost)); // a gain and a cost may hide each other
         Assert.True(
             (Math.Abs(now.Delta) - Math.Abs(was.Delta)) * now.Price <= lost + Dust || Math.Abs(now.Delta) * now.Price <= desk.Configuration.Risk.DeltaWarning * exposure.Equity,
             $"{plan.Reason} left {now.Delta} {_asset} unhedged, {was.Delta} before, at an equity of {exposure.Equity}:\n{string.Join('\n', plan.Told())}");
