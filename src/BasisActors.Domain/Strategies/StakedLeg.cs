@@ -21,9 +21,6 @@ internal sealed class StakedLeg
     /// <summary>More than the roundings of one sale come to, tokens.</summary>
     private const decimal Rounding = 0.000000001m;
 
-    /// <summary>Share sold beyond what a sale that falls short is worth, against the slippage of that little more.</summary>
-    private const decimal SaleMargin = 0.0000001m;
-
     private readonly StrategySetup _setup;
     private readonly StakingSettings _staking;
     private readonly LiquidStakingToken _token;
@@ -236,8 +233,8 @@ internal sealed class StakedLeg
         var sale = Sale(tokens, snapshot);
         for (var round = 0; round < SizingRounds && sale.Notional < repaid + fee && tokens < position.Sellable; round++)
         {
-            // The slippage of the last round of sizing is not quite that of the sale: a little more is sold, so that no crumb of the debt stays.
-            tokens = Math.Min(position.Sellable, Amount.Round(tokens * (repaid + fee) / sale.Notional * (1 + SaleMargin)));
+            // The slippage of the last round of sizing is not quite that of the sale: twice what is missing is sold as well, so that no crumb of the debt stays.
+            tokens = Math.Min(position.Sellable, Amount.Round(tokens + Math.Max(Rounding, 2 * (repaid + fee - sale.Notional) / sale.Price)));
             sale = Sale(tokens, snapshot);
         }
 

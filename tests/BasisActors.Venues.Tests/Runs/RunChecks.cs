@@ -87,7 +87,7 @@ internal sealed class RunChecks(Desk desk, SimulatedWorld world)
 
     /// <summary>
     /// What enters, grows or repairs never leaves the book leaning further than it did, beyond what risk lets pass without a warning. Not so by design: a withdrawal and an exit,
-    /// which go as far as they can, and what saves the loan or the margin first. What a plan costs, or gains by a premium, may lean.
+    /// which go as far as they can, and what saves the loan or the margin first. What a plan costs may lean, and the ETH that a swap lost or, at a premium, gained.
     /// </summary>
     private void RequireHedge(Plan plan, Book before, Book after, int row)
     {
@@ -97,10 +97,15 @@ internal sealed class RunChecks(Desk desk, SimulatedWorld world)
         var (exposure, left) = (desk.Exposure(before, row), desk.Exposure(after, row));
         var (was, now) = (exposure.Asset(_asset), left.Asset(_asset));
         var lost = Math.Abs(exposure.Equity - left.Equity) + plan.Blocks.Sum(b => b.Instructions.Sum(i => i.EstimatedCost)); // a gain and a cost may hide each other
+        var swapped = now.Spot - was.Spot - Traded(plan, Operation.CexSpotBuy) + Traded(plan, Operation.CexSpotSell);
+        lost += Math.Abs(swapped) * now.Price;
         Assert.True(
             (Math.Abs(now.Delta) - Math.Abs(was.Delta)) * now.Price <= lost + Dust || Math.Abs(now.Delta) * now.Price <= desk.Configuration.Risk.DeltaWarning * exposure.Equity,
             $"{plan.Reason} left {now.Delta} {_asset} unhedged, {was.Delta} before, at an equity of {exposure.Equity}:\n{string.Join('\n', plan.Told())}");
     }
+
+    private static decimal Traded(Plan plan, Operation operation) =>
+        plan.Blocks.SelectMany(b => b.Instructions).Where(i => i.Operation == operation).Sum(i => i.Amount);
 
     /// <summary>A bundle that borrows ends at the target; one that repays at the target or, in an emergency, below it; one that does neither does not raise the loan.</summary>
     private void RequireLoanToValue(Plan plan, Book before, Book after, int row)
