@@ -31,7 +31,7 @@ public sealed class BasisPlanner
         _setup = setup;
         _legs = new BasisLegs(setup, pair);
         _targets = new BasisTargets(setup.Configuration, _legs);
-        _sizing = new BasisSizing(setup.Costs, _legs);
+        _sizing = new BasisSizing(setup.Costs, _legs, setup.Configuration.Risk.MarginWarning);
         _hedge = new HedgeBlocks(_legs, new MarginSpread(_legs.SpotVenue.MinTradeSizeUsd, setup.Configuration.RebalanceThreshold));
         _coin = _legs.Base.ToLowerInvariant();
     }

@@ -6,7 +6,10 @@ using BasisActors.Domain.Numerics;
 namespace BasisActors.Domain.Strategies;
 
 /// <summary>Breaks the targets of a basis down: what each venue trades and how much cash it needs, at snapshot prices with estimated costs.</summary>
-internal sealed class BasisSizing(TradingCosts costs, BasisLegs legs)
+/// <param name="costs">Expected fills.</param>
+/// <param name="legs">The venues.</param>
+/// <param name="marginWarning">Margin ratio below which a venue needs support.</param>
+internal sealed class BasisSizing(TradingCosts costs, BasisLegs legs, decimal marginWarning)
 {
     /// <param name="spotWanted">Coins to buy on the spot venue; negative sells.</param>
     /// <param name="shortTotal">Coins to be short over all venues, not negative.</param>
@@ -56,7 +59,8 @@ internal sealed class BasisSizing(TradingCosts costs, BasisLegs legs)
             after = position.ReduceShort(-change, fill.Price, out realised);
         return new VenueSize(
             leg, input.Book.Quantity(BlockBuilder.Cash(leg.Venue.Name)) + moved, change, fill, realised, spotCash, after.Size,
-            after.UnrealisedPnl(mark), position.UnrealisedPnl(mark) - leg.Bound(position, mark), leg.Bound(after, mark));
+            after.UnrealisedPnl(mark), position.UnrealisedPnl(mark) - leg.Bound(position, mark), leg.Bound(after, mark),
+            position.UnrealisedPnl(mark) - Math.Max(leg.Bound(position, mark), marginWarning * Math.Abs(position.Size) * mark));
     }
 
     /// <summary>A change that the venue would refuse as too small is not made.</summary>

@@ -37,7 +37,7 @@ internal sealed class HedgedStakingPlanner
         _setup = setup;
         _staking = setup.Configuration.Staking!;
         _legs = new BasisLegs(setup, Pair);
-        _sizing = new BasisSizing(setup.Costs, _legs);
+        _sizing = new BasisSizing(setup.Costs, _legs, setup.Configuration.Risk.MarginWarning);
         _hedge = new HedgeBlocks(_legs, new MarginSpread(_legs.SpotVenue.MinTradeSizeUsd, setup.Configuration.RebalanceThreshold));
         _staked = staked;
         _support = new MarginSupport(setup, _legs, _staked);
