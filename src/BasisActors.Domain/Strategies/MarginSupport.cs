@@ -114,10 +114,12 @@ internal sealed class MarginSupport
         if (total == 0)
             return !blocks.IsEmpty;
         var share = Math.Min(1, (position.WalletEth + MostOfStake * Math.Max(0, position.Staked)) / total);
-        var isWorthIt = Array.Exists(needs, n => n.Eth * share * price > n.Account.Leg.Venue.MinTradeSizeUsd);
+        var gas = _staked.ExitGas(blocks, position, UnwindSpeed.Fast) + needs.Length * blocks.Gas(Operation.TransferToCex);
+        // what brings less than twice its gas does not help
+        var isWorthIt = total * share * price > 2 * gas && Array.Exists(needs, n => n.Eth * share * price > n.Account.Leg.Venue.MinTradeSizeUsd);
         if (!isWorthIt || (position.Debt > 0 && _staked.RepayCost(position, input.Snapshot) is null))
             return !blocks.IsEmpty;
-        if (!TryKeepGas(blocks, _staked.ExitGas(blocks, position, UnwindSpeed.Fast) + needs.Length * blocks.Gas(Operation.TransferToCex), input))
+        if (!TryKeepGas(blocks, gas, input))
             return !blocks.IsEmpty;
         var loose = Math.Min(position.WalletEth, total);
         if (_staked.Free(blocks, Math.Max(0, total * share - loose), position, Math.Min(ltv, position.LoanToValue), input.Snapshot) is not { } freed || loose + freed.Freed <= 0)

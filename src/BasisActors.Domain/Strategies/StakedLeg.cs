@@ -167,7 +167,7 @@ internal sealed class StakedLeg
             var index = snapshot.Value(_supplyIndex);
             var scaledLeft = position.ScaledSupply + blocks.Change(AavePositions.Supply(_token.Symbol));
             var left = LendingIndex.Underlying(scaledLeft, index);
-            fromSupply = Math.Min(fromSupply, left);
+            fromSupply = Reconciliation.Agrees(fromSupply, left) ? left : Math.Min(fromSupply, left); // as the pool does, nothing too small to see stays
             if (fromSupply > 0)
                 blocks.Withdraw(_token.Symbol, fromSupply, fromSupply == left ? scaledLeft : LendingIndex.Scaled(fromSupply, index));
         }
