@@ -39,22 +39,17 @@ public sealed class PnlAttribution(UnitPricing pricing)
     {
         var buckets = new decimal[AttributionBuckets.Count];
         decimal flow = 0, fees = 0, gas = 0, slippage = 0;
-        var book = opening;
+        Span<decimal> balances = stackalloc decimal[_chart.Accounts.Length];
+        opening.CopyTo(balances);
         foreach (var posting in accruals)
-        {
-            var after = book.Post(posting);
-            buckets[(int)BucketOf(posting.Cause)] += ValueChange(book, after, posting, before);
-            book = after;
-        }
+            buckets[(int)BucketOf(posting.Cause)] += Post(posting, balances, before);
 
         if (before.Timestamp != now.Timestamp)
-            Revalue(book, before, now, buckets);
+            Revalue(balances, before, now, buckets);
 
         foreach (var posting in events)
         {
-            var after = book.Post(posting);
-            var change = ValueChange(book, after, posting, now);
-            book = after;
+            var change = Post(posting, balances, now);
             if (posting.Cause == Cause.CapitalFlow)
             {
                 flow += change;
@@ -90,11 +85,11 @@ public sealed class PnlAttribution(UnitPricing pricing)
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "No bucket for this cause."),
     };
 
-    private void Revalue(Book book, in MarketSnapshot before, in MarketSnapshot now, decimal[] buckets)
+    private void Revalue(ReadOnlySpan<decimal> balances, in MarketSnapshot before, in MarketSnapshot now, decimal[] buckets)
     {
         foreach (var i in _moving)
         {
-            var balance = book[i];
+            var balance = balances[i];
             if (balance == 0)
                 continue;
             var unit = _chart.Accounts[i].Unit;
@@ -116,8 +111,9 @@ public sealed class PnlAttribution(UnitPricing pricing)
         }
     }
 
-    /// <summary>What a posting did to the value of our own accounts.</summary>
-    private decimal ValueChange(Book before, Book after, Posting posting, in MarketSnapshot snapshot)
+    /// <summary>Books a posting on our own accounts; the ledger has booked it already, so what it says is in balance.</summary>
+    /// <returns>What it did to their value.</returns>
+    private decimal Post(Posting posting, Span<decimal> balances, in MarketSnapshot snapshot)
     {
         decimal change = 0;
         var legs = posting.Legs;
@@ -126,8 +122,11 @@ public sealed class PnlAttribution(UnitPricing pricing)
             var account = _chart.Accounts[legs[i].Account];
             if (!account.IsOwn || AppearsBefore(legs, i))
                 continue;
+            var before = balances[account.Index];
+            for (var j = i; j < legs.Length; j++)
+                balances[account.Index] += legs[j].Account == account.Index ? legs[j].Amount : 0;
             var price = pricing.At(snapshot, account.Unit).Price;
-            change += Amount.Value(after[account.Index], price) - Amount.Value(before[account.Index], price);
+            change += Amount.Value(balances[account.Index], price) - Amount.Value(before, price);
         }
 
         return change;

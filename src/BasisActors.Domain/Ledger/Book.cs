@@ -29,12 +29,32 @@ public sealed class Book
     /// <summary>Underlying tokens of an aToken or debt position; negative for debt.</summary>
     public decimal Underlying(PositionKey key) => _balances[Chart.Own(key, AccountRole.Underlying)];
 
+    /// <summary>Copies all balances, by account.</summary>
+    public void CopyTo(Span<decimal> balances) => _balances.CopyTo(balances);
+
     /// <summary>The book after a posting.</summary>
     /// <exception cref="BasisException">POS-002 when the legs do not sum to zero in every unit; POS-003 when a token balance would fall below zero.</exception>
-    public Book Post(Posting posting)
+    public Book Post(Posting posting) => Post([posting]);
+
+    /// <summary>The book after postings, one after the other.</summary>
+    /// <exception cref="BasisException">POS-002 when the legs of one do not sum to zero in every unit; POS-003 when a token balance would fall below zero.</exception>
+    public Book Post(ImmutableArray<Posting> postings)
+    {
+        if (postings.IsEmpty)
+            return this;
+        var (balances, receivables) = (_balances.ToArray(), Receivables);
+        foreach (var posting in postings)
+        {
+            Apply(posting, balances);
+            receivables = After(posting, receivables);
+        }
+
+        return new Book(Chart, ImmutableCollectionsMarshal.AsImmutableArray(balances), receivables);
+    }
+
+    private void Apply(Posting posting, decimal[] balances)
     {
         RequireBalance(posting);
-        var balances = _balances.ToArray();
         foreach (var leg in posting.Legs)
             balances[leg.Account] += leg.Amount;
         foreach (var leg in posting.Legs)
@@ -46,21 +66,11 @@ public sealed class Book
                     "POS-003", $"{posting.Cause} of {leg.Amount} would leave {account.Name} at {balances[leg.Account]}; it must not fall below 0.", posting.Source);
             }
         }
-
-        return new Book(Chart, ImmutableCollectionsMarshal.AsImmutableArray(balances), ReceivablesAfter(posting));
     }
 
-    public Book Post(ImmutableArray<Posting> postings)
+    private static ImmutableArray<Receivable> After(Posting posting, ImmutableArray<Receivable> receivables)
     {
-        var book = this;
-        foreach (var posting in postings)
-            book = book.Post(posting);
-        return book;
-    }
-
-    private ImmutableArray<Receivable> ReceivablesAfter(Posting posting)
-    {
-        var left = posting.Settles is { } settled ? Receivables.RemoveAll(r => r.Id == settled) : Receivables;
+        var left = posting.Settles is { } settled ? receivables.RemoveAll(r => r.Id == settled) : receivables;
         return posting.Opens is { } opened ? left.Add(opened) : left;
     }
 
