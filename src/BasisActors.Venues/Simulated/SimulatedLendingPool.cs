@@ -19,6 +19,7 @@ internal sealed class SimulatedLendingPool
     private readonly IMarketData _market;
     private readonly LendingMarketParameters? _parameters;
     private readonly SortedDictionary<PositionKey, decimal> _scaled = [];
+    private readonly PositionKey[] _supplies;
     private readonly ImmutableSortedDictionary<string, RateCurve>? _ownSize;
 
     public SimulatedLendingPool(RunConfiguration configuration, IMarketData market)
@@ -26,6 +27,7 @@ internal sealed class SimulatedLendingPool
         (_market, _parameters, _ownSize) = (market, configuration.LendingMarket, configuration.OwnSize);
         foreach (var key in configuration.PositionSubscriptions.Where(p => p.Type is PositionType.AToken or PositionType.DebtToken))
             _scaled[key] = 0;
+        _supplies = [.. _scaled.Keys.Where(k => k.Type == PositionType.AToken)];
     }
 
     public IEnumerable<KeyValuePair<PositionKey, decimal>> Scaled => _scaled;
@@ -104,8 +106,10 @@ internal sealed class SimulatedLendingPool
         if (!_scaled.TryGetValue(AavePositions.Debt, out var owedScaled) || owedScaled == 0)
             return;
         var snapshot = _market.At(timestamp);
-        foreach (var supply in _scaled.Keys.Where(k => k.Type == PositionType.AToken && _scaled[k] > 0).ToList())
+        foreach (var supply in _supplies)
         {
+            if (_scaled[supply] <= 0)
+                continue;
             var token = ChartOfAccounts.Underlying(supply);
             var health = HealthFactorAfter(token, 0, 0, snapshot, out _);
             if (!(health < 1))
