@@ -246,7 +246,7 @@ internal sealed class HedgedStakingPlanner
         var sizes = _sizing.Of(-sold, everything ? 0 : left, ether, wallet, input, blocks);
         if (Array.Exists(sizes.Venues, v => v.ShortChange > 0 && !v.CanTradeWith(0)))
             sizes = _sizing.Of(-sold, left, ether, wallet, input, blocks, asHeld: true);
-        if (asked == 0 && !everything && LeavesUnhedged(sizes, input))
+        if (asked == 0 && !everything && LeavesUnhedged(sizes with { CoinsAfter = sizes.CoinsAfter - unstaked.Lost }, input))
         {
             blocks.Clear();
             return BasisPlanner.BelowMinimum;

@@ -100,7 +100,7 @@ internal sealed class RunChecks(Desk desk, SimulatedWorld world)
         var swapped = now.Spot - was.Spot - Traded(plan, Operation.CexSpotBuy) + Traded(plan, Operation.CexSpotSell);
         lost += Math.Abs(swapped) * now.Price;
         Assert.True(
-            Math.Abs(now.Delta) * now.Price <= lost + Dust + Math.Max(Math.Abs(was.Delta) * now.Price, desk.Configuration.Risk.DeltaWarning * exposure.Equity),
+            (Math.Abs(now.Delta) - Math.Abs(was.Delta)) * now.Price <= lost + Dust || Math.Abs(now.Delta) * now.Price <= desk.Configuration.Risk.DeltaWarning * exposure.Equity,
             $"{plan.Reason} left {now.Delta} {_asset} unhedged, {was.Delta} before, at an equity of {exposure.Equity}:\n{string.Join('\n', plan.Told())}");
     }
 
