@@ -87,7 +87,9 @@ public sealed class SimulatedChain : IExecutionVenue
 
     public IReadOnlyList<Delta> Statement() =>
     [
-        .. _wallet.Balances.Concat(_pool.Scaled).Concat(_staking.Claims).Select(b => new Delta(b.Key, b.Value)),
+        .. _wallet.Balances,
+        .. _pool.Scaled,
+        .. _staking.Claims,
         .. _transit.Select(t => new Delta(PositionKey.InTransit(t), _wallet.Incoming(t) + _exchanges.Values.Sum(e => e.Incoming(t)))),
     ];
 

@@ -23,7 +23,7 @@ public sealed class SimulatedExchange : IExecutionVenue
     private readonly decimal _maintenance;
     private readonly List<(string Token, decimal Amount, DateTimeOffset At)> _incoming = [];
     private readonly SortedDictionary<string, decimal> _coins = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, PerpAccount> _perps = new(StringComparer.Ordinal);
+    private readonly PerpAccount[] _perps;
     private readonly Dictionary<string, ExecutionReport> _answered = new(StringComparer.Ordinal);
     private decimal _cash;
     private DateTimeOffset _settledTo = DateTimeOffset.MinValue;
@@ -35,8 +35,8 @@ public sealed class SimulatedExchange : IExecutionVenue
         _held = held;
         _costs = costs;
         _market = market;
-        foreach (var perp in held.Where(p => p.Type == PositionType.Perp))
-            _perps.Add(perp.Symbol, new PerpAccount(Find(SeriesKind.Perp, perp.Symbol), Find(SeriesKind.Funding, perp.Symbol)));
+        _perps = [.. held.Where(p => p.Type == PositionType.Perp).Select(p => p.Symbol).Order(StringComparer.Ordinal)
+            .Select(symbol => new PerpAccount(symbol, Find(SeriesKind.Perp, symbol), Find(SeriesKind.Funding, symbol)))];
     }
 
     public string Name => _settings.Name;
@@ -47,21 +47,13 @@ public sealed class SimulatedExchange : IExecutionVenue
         if (timestamp <= _settledTo)
             return;
         Arrive(timestamp);
-        MarketSnapshot? snapshot = null;
-        decimal paid = 0;
-        foreach (var perp in _perps.Values)
+        if (_perps.Length > 0)
         {
-            if (perp.Contracts == 0)
-                continue;
-            snapshot ??= _market.At(timestamp);
-            var rate = snapshot.Value[perp.Funding];
-            if (rate.IsNew)
-                paid += Amount.Round(perp.Contracts * snapshot.Value.Value(perp.Mark) * rate.Value);
+            var snapshot = _market.At(timestamp);
+            SettleFunding(snapshot);
+            Liquidate(snapshot);
         }
 
-        _cash -= paid;
-        if (snapshot is { } now)
-            Liquidate(now);
         _settledTo = timestamp;
     }
 
@@ -79,7 +71,7 @@ public sealed class SimulatedExchange : IExecutionVenue
         var holdings = new List<Delta>(_held.Length);
         foreach (var key in _held)
         {
-            var amount = key.Type == PositionType.Perp ? _perps[key.Symbol].Contracts : key.Symbol == Quote ? _cash : _coins.GetValueOrDefault(key.Symbol);
+            var amount = key.Type == PositionType.Perp ? Account(key.Symbol)!.Contracts : key.Symbol == Quote ? _cash : _coins.GetValueOrDefault(key.Symbol);
             holdings.Add(new Delta(key, amount));
         }
 
@@ -117,6 +109,8 @@ public sealed class SimulatedExchange : IExecutionVenue
 
     private void Arrive(DateTimeOffset timestamp)
     {
+        if (_incoming.Count == 0)
+            return;
         foreach (var (token, amount, at) in _incoming)
         {
             if (at <= timestamp)
@@ -126,17 +120,30 @@ public sealed class SimulatedExchange : IExecutionVenue
         _incoming.RemoveAll(i => i.At <= timestamp);
     }
 
+    private void SettleFunding(in MarketSnapshot snapshot)
+    {
+        decimal paid = 0;
+        foreach (var perp in _perps)
+        {
+            if (perp.Contracts != 0 && snapshot[perp.Funding] is { IsNew: true } rate)
+                paid += Amount.Round(perp.Contracts * snapshot.Value(perp.Mark) * rate.Value);
+        }
+
+        if (paid != 0)
+            _cash -= paid;
+    }
+
     /// <summary>
     /// Takes over shorts once the balance is at or below maintenance: bought back at the mark, with a fee; what the account cannot pay, the insurance fund does.
     /// Judged on fresh marks only.
     /// </summary>
     private void Liquidate(in MarketSnapshot snapshot)
     {
-        foreach (var perp in _perps.Values)
+        foreach (var perp in _perps)
         {
-            if (perp.Contracts >= 0 || snapshot.IsOverdue(perp.Mark))
+            if (perp.Contracts >= 0 || !snapshot.TryFresh(perp.Mark, out var mark))
                 continue;
-            var value = Amount.Round(-perp.Contracts * snapshot.Value(perp.Mark));
+            var value = Amount.Round(-perp.Contracts * mark);
             if (_cash + perp.Proceeds - value > _settings.Maintenance(value, _maintenance))
                 continue;
             _cash = Math.Max(0, _cash + perp.Proceeds - value - Amount.Round(value * _settings.LiquidationFee));
@@ -149,7 +156,7 @@ public sealed class SimulatedExchange : IExecutionVenue
     {
         var balance = _cash;
         decimal bound = 0;
-        foreach (var perp in _perps.Values)
+        foreach (var perp in _perps)
         {
             if (perp.Contracts == 0)
                 continue;
@@ -168,7 +175,7 @@ public sealed class SimulatedExchange : IExecutionVenue
         var isPerp = instruction.Operation is Operation.PerpOpenShort or Operation.PerpReduceShort;
         if (instruction.Amount <= 0)
             return report with { Error = Refusal("EXEC-003", $"The amount is {instruction.Amount}; it must be above 0.", instruction) };
-        if (isPerp && !_perps.ContainsKey(instruction.Symbol))
+        if (isPerp && Account(instruction.Symbol) is null)
             return report with { Error = Refusal("EXEC-003", $"{instruction.Symbol} is not among the perpetuals held at {Name}.", instruction) };
         var series = isPerp ? Find(SeriesKind.Perp, instruction.Symbol) : ReferenceSeries.FindSpot(_market, Name, instruction.Symbol);
         if (series < 0 || !snapshot[series].IsKnown)
@@ -218,7 +225,7 @@ public sealed class SimulatedExchange : IExecutionVenue
     private ExecutionReport OpenShort(ExecutionReport report, decimal price)
     {
         var instruction = report.Instruction;
-        var perp = _perps[instruction.Symbol];
+        var perp = Account(instruction.Symbol)!;
         var fill = _costs.Perp(_settings, Side.Sell, instruction.Amount, price);
         var balance = _cash + perp.Contracts * price + perp.Proceeds - fill.Fee;
         var required = _settings.Initial((instruction.Amount - perp.Contracts) * price);
@@ -234,7 +241,7 @@ public sealed class SimulatedExchange : IExecutionVenue
     private ExecutionReport ReduceShort(ExecutionReport report, decimal price)
     {
         var instruction = report.Instruction;
-        var perp = _perps[instruction.Symbol];
+        var perp = Account(instruction.Symbol)!;
         var size = -perp.Contracts;
         if (instruction.Amount > size)
             return report with { Error = Refusal("EXEC-004", $"The reduce-only order is {instruction.Amount}; the short is {size}.", instruction) };
@@ -267,8 +274,21 @@ public sealed class SimulatedExchange : IExecutionVenue
 
     private Delta Perp(string symbol, decimal amount) => new(new PositionKey(Name, PositionType.Perp, symbol), amount);
 
-    private sealed class PerpAccount(int mark, int funding)
+    private PerpAccount? Account(string symbol)
     {
+        foreach (var perp in _perps)
+        {
+            if (perp.Symbol == symbol)
+                return perp;
+        }
+
+        return null;
+    }
+
+    private sealed class PerpAccount(string symbol, int mark, int funding)
+    {
+        public string Symbol { get; } = symbol;
+
         public int Mark { get; } = mark;
 
         public int Funding { get; } = funding;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BasisActors.Domain.Configuration;
+using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Lending;
 using BasisActors.Domain.Market;
@@ -17,33 +18,28 @@ internal sealed class SimulatedLendingPool
     private const decimal YearSeconds = 365 * 86_400m;
 
     private readonly IMarketData _market;
-    private readonly LendingMarketParameters? _parameters;
-    private readonly SortedDictionary<PositionKey, decimal> _scaled = [];
-    private readonly PositionKey[] _supplies;
     private readonly ImmutableSortedDictionary<string, RateCurve>? _ownSize;
+    private readonly LentBalance[] _balances;
+    private readonly LentBalance? _debt;
 
     public SimulatedLendingPool(RunConfiguration configuration, IMarketData market)
     {
-        (_market, _parameters, _ownSize) = (market, configuration.LendingMarket, configuration.OwnSize);
-        foreach (var key in configuration.PositionSubscriptions.Where(p => p.Type is PositionType.AToken or PositionType.DebtToken))
-            _scaled[key] = 0;
-        _supplies = [.. _scaled.Keys.Where(k => k.Type == PositionType.AToken)];
+        (_market, _ownSize) = (market, configuration.OwnSize);
+        _balances = [.. configuration.PositionSubscriptions.Where(p => p.Type is PositionType.AToken or PositionType.DebtToken).Distinct().Order()
+            .Select(p => new LentBalance(p, configuration.LendingMarket, market))];
+        _debt = Find(AavePositions.Debt);
     }
 
-    public IEnumerable<KeyValuePair<PositionKey, decimal>> Scaled => _scaled;
+    /// <summary>Scaled balances, in the order of their keys.</summary>
+    public IEnumerable<Delta> Scaled => _balances.Select(b => new Delta(b.Key, b.Scaled));
 
-    public bool Knows(PositionKey position) => _scaled.ContainsKey(position);
+    public bool Knows(PositionKey position) => Find(position) is not null;
 
-    public decimal Balance(PositionKey position, in MarketSnapshot snapshot) => Amount.Round(_scaled[position] * Index(position, snapshot));
+    public decimal Balance(PositionKey position, in MarketSnapshot snapshot) => Known(position).Underlying(snapshot);
 
     /// <summary>Supplies or borrows.</summary>
     /// <returns>The scaled balance gained.</returns>
-    public decimal Add(PositionKey position, decimal amount, in MarketSnapshot snapshot)
-    {
-        var scaled = Amount.Round(amount / Index(position, snapshot));
-        _scaled[position] += scaled;
-        return scaled;
-    }
+    public decimal Add(PositionKey position, decimal amount, in MarketSnapshot snapshot) => Known(position).Add(amount, snapshot);
 
     /// <summary>True when an amount can be taken. Who asks has rounded the balance in his own order, so the last decimals do not count.</summary>
     public bool Has(PositionKey position, decimal amount, in MarketSnapshot snapshot) =>
@@ -51,12 +47,7 @@ internal sealed class SimulatedLendingPool
 
     /// <summary>Withdraws or repays; all of it when the amount is the whole balance.</summary>
     /// <returns>The scaled balance given up.</returns>
-    public decimal Take(PositionKey position, decimal amount, in MarketSnapshot snapshot)
-    {
-        var scaled = Reconciliation.Agrees(amount, Balance(position, snapshot)) ? _scaled[position] : Amount.Round(amount / Index(position, snapshot));
-        _scaled[position] -= scaled;
-        return scaled;
-    }
+    public decimal Take(PositionKey position, decimal amount, in MarketSnapshot snapshot) => Known(position).Take(amount, snapshot);
 
     /// <summary>Health factor after a change of collateral (tokens) and debt (WETH); null without debt.</summary>
     /// <param name="token">The collateral.</param>
@@ -66,13 +57,14 @@ internal sealed class SimulatedLendingPool
     /// <param name="loanToValue">Debt over collateral then; 1 or more without collateral.</param>
     public decimal? HealthFactorAfter(string token, decimal collateralChange, decimal debtChange, in MarketSnapshot snapshot, out decimal loanToValue)
     {
-        var collateral = Math.Max(0, Balance(AavePositions.Supply(token), snapshot) + collateralChange) * Rate(token, snapshot);
-        var debt = (Knows(AavePositions.Debt) ? Balance(AavePositions.Debt, snapshot) : 0) + debtChange;
+        var supply = Known(AavePositions.Supply(token));
+        var collateral = Math.Max(0, supply.Underlying(snapshot) + collateralChange) * supply.Rate(snapshot);
+        var debt = (_debt?.Underlying(snapshot) ?? 0) + debtChange;
         loanToValue = debt <= 0 ? 0 : collateral <= 0 ? 1 : debt / collateral;
-        return debt <= 0 ? null : collateral * Parameters(token).LiquidationThreshold / debt;
+        return debt <= 0 ? null : collateral * supply.Parameters.LiquidationThreshold / debt;
     }
 
-    public decimal MaxLoanToValue(string token) => Parameters(token).MaxLtv;
+    public decimal MaxLoanToValue(string token) => Known(AavePositions.Supply(token)).Parameters.MaxLtv;
 
     /// <summary>ETH for one staked token by the oracle.</summary>
     public decimal Rate(string token, in MarketSnapshot snapshot) => snapshot.Value(_market.Find(LiquidStakingToken.Find(token)!.OracleRate));
@@ -83,46 +75,44 @@ internal sealed class SimulatedLendingPool
         if (_ownSize is null)
             return;
         var snapshot = _market.At(timestamp);
-        var charges = new List<(PositionKey Position, decimal Scaled)>();
-        foreach (var (position, scaled) in _scaled)
+        var charges = new decimal[_balances.Length];
+        for (var i = 0; i < charges.Length; i++)
         {
-            if (scaled == 0 || !_ownSize.TryGetValue(ChartOfAccounts.Underlying(position), out var curve))
+            var balance = _balances[i];
+            if (balance.Scaled == 0 || !_ownSize.TryGetValue(balance.Token, out var curve))
                 continue;
-            var token = ChartOfAccounts.Underlying(position);
-            var (debt, supply) = (Held(new PositionKey(position.Venue, PositionType.DebtToken, "debt" + token), snapshot), Held(AavePositions.Supply(token), snapshot));
-            var (borrowed, supplied) = (Total(SeriesKind.TotalBorrowed, token, snapshot), Total(SeriesKind.TotalSupplied, token, snapshot));
-            var isSupply = position.Type == PositionType.AToken;
-            var change = Rate(curve, borrowed + debt, supplied + supply, isSupply) - Rate(curve, borrowed, supplied, isSupply);
-            charges.Add((position, Amount.Round(scaled * change * _market.StepSeconds / YearSeconds)));
+            var (debt, supply) = (Held(new PositionKey(balance.Key.Venue, PositionType.DebtToken, "debt" + balance.Token), snapshot), Held(AavePositions.Supply(balance.Token), snapshot));
+            var (borrowed, supplied) = (Total(SeriesKind.TotalBorrowed, balance.Token, snapshot), Total(SeriesKind.TotalSupplied, balance.Token, snapshot));
+            var change = Rate(curve, borrowed + debt, supplied + supply, balance.IsSupply) - Rate(curve, borrowed, supplied, balance.IsSupply);
+            charges[i] = Amount.Round(balance.Scaled * change * _market.StepSeconds / YearSeconds);
         }
 
-        foreach (var (position, change) in charges)
-            _scaled[position] += change;
+        for (var i = 0; i < charges.Length; i++)
+            _balances[i].Scaled += charges[i];
     }
 
     /// <summary>A liquidator repays half of the debt, or all of it at a health factor of 0.95 or less, and takes as much collateral with a bonus.</summary>
     public void Liquidate(DateTimeOffset timestamp)
     {
-        if (!_scaled.TryGetValue(AavePositions.Debt, out var owedScaled) || owedScaled == 0)
+        if (_debt is not { Scaled: not 0 })
             return;
         var snapshot = _market.At(timestamp);
-        foreach (var supply in _supplies)
+        foreach (var supply in _balances)
         {
-            if (_scaled[supply] <= 0)
+            if (!supply.IsSupply || supply.Scaled <= 0)
                 continue;
-            var token = ChartOfAccounts.Underlying(supply);
-            var health = HealthFactorAfter(token, 0, 0, snapshot, out _);
-            if (!(health < 1))
-                continue;
-            var bonus = 1 + Parameters(token).LiquidationBonus;
-            var (owed, rate) = (Balance(AavePositions.Debt, snapshot), Rate(token, snapshot));
-            var collateral = Amount.Value(Balance(supply, snapshot), rate);
-            var repaid = health > 0.95m ? owed * 0.5m : owed;
+            var (owed, supplied, rate) = (_debt.Underlying(snapshot), supply.Underlying(snapshot), supply.Rate(snapshot));
+            var backed = supplied * rate * supply.Parameters.LiquidationThreshold;
+            if (backed >= owed)
+                continue; // a health factor of 1 or more, asked at every tick and so not divided
+            var bonus = 1 + supply.Parameters.LiquidationBonus;
+            var collateral = Amount.Value(supplied, rate);
+            var repaid = backed / owed > 0.95m ? owed * 0.5m : owed;
             var seized = repaid * bonus;
             if (seized > collateral)
                 (repaid, seized) = (collateral / bonus, collateral);
-            Take(AavePositions.Debt, repaid >= owed ? owed : Amount.Round(repaid), snapshot);
-            Take(supply, seized >= collateral ? Balance(supply, snapshot) : Amount.Round(seized / rate), snapshot);
+            _debt.Take(repaid >= owed ? owed : Amount.Round(repaid), snapshot);
+            supply.Take(seized >= collateral ? supplied : Amount.Round(seized / rate), snapshot);
         }
     }
 
@@ -135,12 +125,20 @@ internal sealed class SimulatedLendingPool
         return isSupply ? paid * used * (1 - curve.ReserveFactor) : paid;
     }
 
-    private decimal Held(PositionKey position, in MarketSnapshot snapshot) => Knows(position) ? Balance(position, snapshot) : 0;
+    private LentBalance? Find(PositionKey position)
+    {
+        foreach (var balance in _balances)
+        {
+            if (balance.Key == position)
+                return balance;
+        }
+
+        return null;
+    }
+
+    private LentBalance Known(PositionKey position) => Find(position) ?? throw new KeyNotFoundException($"{position} is not among the lending positions of the run.");
+
+    private decimal Held(PositionKey position, in MarketSnapshot snapshot) => Find(position)?.Underlying(snapshot) ?? 0;
 
     private decimal Total(SeriesKind kind, string token, in MarketSnapshot snapshot) => snapshot.Value(_market.Find(new SeriesKey(kind, AavePositions.Venue, token)));
-
-    private ReserveParameters Parameters(string token) => _parameters!.For(token, "WETH");
-
-    private decimal Index(PositionKey position, in MarketSnapshot snapshot) => snapshot.Value(_market.Find(new SeriesKey(
-        position.Type == PositionType.AToken ? SeriesKind.LiquidityIndex : SeriesKind.BorrowIndex, position.Venue, ChartOfAccounts.Underlying(position))));
 }

@@ -12,6 +12,9 @@ internal sealed class SimulatedRewards(StakingSettings staking, SimulatedWallet 
 {
     private readonly Dictionary<long, decimal> _hoursByDay = [];
     private readonly PositionKey _supply = AavePositions.Supply(staking.Token.Symbol);
+    private readonly int _rate = market.Find(staking.Token.OracleRate);
+    private readonly (string Token, int Units, int FirstDay, int LastDay)[] _series =
+        [.. RewardTokens.All.Select(t => (t, Find(market, SeriesKind.Reward, t), Find(market, SeriesKind.RewardFirstDay, t), Find(market, SeriesKind.RewardLastDay, t)))];
 
     /// <summary>Counts the step that ends now, and pays what is due.</summary>
     public void Advance(in MarketSnapshot snapshot)
@@ -19,12 +22,12 @@ internal sealed class SimulatedRewards(StakingSettings staking, SimulatedWallet 
         var hours = market.StepSeconds / 3600m;
         var tokens = wallet[staking.Token.Symbol] + (pool.Knows(_supply) ? pool.Balance(_supply, snapshot) : 0);
         var day = (snapshot.Timestamp.ToUnixTimeSeconds() - 1) / 86_400;
-        _hoursByDay[day] = _hoursByDay.GetValueOrDefault(day) + Amount.Round(tokens * pool.Rate(staking.Token.Symbol, snapshot)) * hours;
-        foreach (var token in RewardTokens.All)
+        _hoursByDay[day] = _hoursByDay.GetValueOrDefault(day) + Amount.Round(tokens * snapshot.Value(_rate)) * hours;
+        foreach (var (token, units, firstDay, lastDay) in _series)
         {
-            var paid = snapshot[Find(SeriesKind.Reward, token)];
+            var paid = snapshot[units];
             if (paid.IsNew)
-                wallet.Add(token, Units(paid.Value, Day(SeriesKind.RewardFirstDay, token, snapshot), Day(SeriesKind.RewardLastDay, token, snapshot)));
+                wallet.Add(token, Units(paid.Value, Day(snapshot.Value(firstDay)), Day(snapshot.Value(lastDay))));
         }
     }
 
@@ -36,7 +39,7 @@ internal sealed class SimulatedRewards(StakingSettings staking, SimulatedWallet 
         return Amount.Round(hours / (24 * (last - first + 1)) * forOneEEth);
     }
 
-    private long Day(SeriesKind kind, string token, in MarketSnapshot snapshot) => (long)snapshot.Value(Find(kind, token)) / 86_400;
+    private static long Day(decimal epochSeconds) => (long)epochSeconds / 86_400;
 
-    private int Find(SeriesKind kind, string token) => market.Find(RewardTokens.Series(kind, token));
+    private static int Find(IMarketData market, SeriesKind kind, string token) => market.Find(RewardTokens.Series(kind, token));
 }

@@ -1,3 +1,4 @@
+using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Staking;
 
@@ -9,7 +10,8 @@ internal sealed class SimulatedStaking(IEnumerable<PositionKey> claims)
     private readonly SortedDictionary<PositionKey, decimal> _total = new(claims.Distinct().ToDictionary(c => c, _ => 0m));
     private readonly Dictionary<string, WithdrawalClaim> _open = new(StringComparer.Ordinal);
 
-    public IEnumerable<KeyValuePair<PositionKey, decimal>> Claims => _total;
+    /// <summary>What waits at each protocol, in the order of their keys.</summary>
+    public IEnumerable<Delta> Claims => _total.Select(c => new Delta(c.Key, c.Value));
 
     public bool Knows(string protocol) => _total.ContainsKey(WithdrawalClaims.Key(protocol));
 
