@@ -39,8 +39,8 @@ public sealed class PnlAttribution(UnitPricing pricing)
     {
         var buckets = new decimal[AttributionBuckets.Count];
         decimal flow = 0, fees = 0, gas = 0, slippage = 0;
-        Span<decimal> balances = stackalloc decimal[_chart.Accounts.Length];
-        opening.CopyTo(balances);
+        Span<decimal> balances = stackalloc decimal[_chart.OwnCount];
+        opening.CopyOwnTo(balances);
         foreach (var posting in accruals)
             buckets[(int)BucketOf(posting.Cause)] += Post(posting, balances, before);
 
@@ -95,13 +95,12 @@ public sealed class PnlAttribution(UnitPricing pricing)
             var unit = _chart.Accounts[i].Unit;
             var from = pricing.At(before, unit);
             var to = pricing.At(now, unit);
-            var basis = pricing.HasBasis(unit) ? from.Basis : 0;
             var value = Amount.Value(balance, from.Price);
-            if (from.Rate != to.Rate && pricing.IsStaked(unit))
-                Move(AttributionBucket.StakingYieldOracle, Amount.Value(balance, UnitPrice.Combine(to.Rate, from.Spot) + basis));
-            Move(pricing.PriceBucket(unit), Amount.Value(balance, basis == 0 ? UnitPrice.Combine(to.Rate, to.Spot) : UnitPrice.Combine(to.Rate, to.Spot) + basis));
             if (pricing.HasBasis(unit))
-                Move(AttributionBucket.BasisPnl, Amount.Value(balance, to.Price));
+                Move(pricing.PriceBucket(unit), Amount.Value(balance, to.Spot + from.Basis));
+            else if (pricing.IsStaked(unit) && from.Rate != to.Rate)
+                Move(AttributionBucket.StakingYieldOracle, Amount.Value(balance, UnitPrice.Combine(to.Rate, from.Spot)));
+            Move(pricing.HasBasis(unit) ? AttributionBucket.BasisPnl : pricing.PriceBucket(unit), Amount.Value(balance, to.Price));
 
             void Move(AttributionBucket bucket, decimal next)
             {

@@ -301,8 +301,9 @@ public sealed record VenueSettings
     public TimeSpan TransferTime { get; init; }
 
     /// <summary>Maintenance margin of a position: the tier's, or a stricter requirement of our own (fraction of notional), whichever is more.</summary>
-    public decimal Maintenance(decimal notional, decimal requirement) =>
-        Math.Max(MarginTiers.IsEmpty ? notional * MaintenanceMarginRate : MarginRequirement.Maintenance(MarginTiers, notional), notional * requirement);
+    public decimal Maintenance(decimal notional, decimal requirement) => MarginTiers.IsEmpty
+        ? notional * Math.Max(MaintenanceMarginRate, requirement)
+        : Math.Max(MarginRequirement.Maintenance(MarginTiers, notional), notional * requirement);
 
     /// <summary>Initial margin of a position.</summary>
     public decimal Initial(decimal notional) => MarginTiers.IsEmpty ? notional * InitialMarginRate : MarginRequirement.Initial(MarginTiers, notional);

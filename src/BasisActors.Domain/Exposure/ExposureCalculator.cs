@@ -33,10 +33,7 @@ public sealed class ExposureCalculator
     public ExposureSnapshot Calculate(Book book, in MarketSnapshot snapshot)
     {
         decimal equity = 0, deployed = 0, perpNotional = 0;
-        var assets = new AssetExposure[_assets.Length];
-        for (var i = 0; i < assets.Length; i++)
-            assets[i] = new AssetExposure(_assets[i], 0, 0, 0);
-
+        Span<Holding> held = stackalloc Holding[_assets.Length];
         for (var i = 0; i < _chart.OwnCount; i++)
         {
             var balance = book[i];
@@ -48,28 +45,34 @@ public sealed class ExposureCalculator
             equity += value;
             if (account.Role == AccountRole.Underlying)
                 deployed += value;
-            var asset = _assetOf[i];
-            if (asset < 0)
+            if (_assetOf[i] < 0)
                 continue;
+            ref var asset = ref held[_assetOf[i]];
+            asset.Price = price.Spot;
             if (account.Key.Type == PositionType.Perp)
             {
                 perpNotional += Math.Abs(value);
-                assets[asset] = assets[asset] with { Perp = assets[asset].Perp + balance, Price = price.Spot };
+                asset.Perp += balance;
+                continue;
             }
-            else
-            {
-                if (account.Role == AccountRole.Quantity && !_pricing.IsCash(account.Unit))
-                    deployed += value;
-                var units = price.Rate == 1 ? balance : Amount.Round(balance * price.Rate);
-                assets[asset] = assets[asset] with
-                {
-                    Spot = assets[asset].Spot + units,
-                    OnChain = account.Key.IsOnChain ? assets[asset].OnChain + units : assets[asset].OnChain,
-                    Price = price.Spot,
-                };
-            }
+
+            if (account.Role == AccountRole.Quantity && !_pricing.IsCash(account.Unit))
+                deployed += value;
+            var units = price.Rate == 1 ? balance : Amount.Round(balance * price.Rate);
+            asset.Spot += units;
+            if (account.Key.IsOnChain)
+                asset.OnChain += units;
         }
 
+        var assets = new AssetExposure[_assets.Length];
+        for (var i = 0; i < assets.Length; i++)
+            assets[i] = new AssetExposure(_assets[i], held[i].Spot, held[i].Perp, held[i].Price) { OnChain = held[i].OnChain };
         return new ExposureSnapshot(snapshot.Timestamp, snapshot.Id, equity, deployed, perpNotional, ImmutableCollectionsMarshal.AsImmutableArray(assets));
+    }
+
+    /// <summary>What has been added up of one asset.</summary>
+    private struct Holding
+    {
+        public decimal Spot, Perp, OnChain, Price;
     }
 }

@@ -29,8 +29,8 @@ public sealed class Book
     /// <summary>Underlying tokens of an aToken or debt position; negative for debt.</summary>
     public decimal Underlying(PositionKey key) => _balances[Chart.Own(key, AccountRole.Underlying)];
 
-    /// <summary>Copies all balances, by account.</summary>
-    public void CopyTo(Span<decimal> balances) => _balances.CopyTo(balances);
+    /// <summary>Copies the balances of our own accounts, by account.</summary>
+    public void CopyOwnTo(Span<decimal> balances) => _balances.AsSpan(0, Chart.OwnCount).CopyTo(balances);
 
     /// <summary>The book after a posting.</summary>
     /// <exception cref="BasisException">POS-002 when the legs do not sum to zero in every unit; POS-003 when a token balance would fall below zero.</exception>

@@ -45,14 +45,14 @@ public sealed class Liquidations
     /// <summary>The exchange buys the whole short back at the mark and takes its fee; what the account cannot pay, its insurance fund does.</summary>
     private Posting? ShortTakenOver(Book book, in MarketSnapshot snapshot, Short account)
     {
-        if (snapshot.IsOverdue(account.Mark))
+        var size = book[account.Contracts];
+        if (size > 0 || !snapshot.TryFresh(account.Mark, out var mark))
             return null;
-        var mark = snapshot.Value(account.Mark);
-        var position = new PerpetualPosition(book[account.Contracts], book[account.EntryNotional]);
         var cash = book[account.Cash];
-        var notional = Math.Abs(Amount.Value(position.Size, mark));
-        if (position.Size > 0 || cash + position.UnrealisedPnl(mark) > account.Venue.Maintenance(notional, _requirement))
+        var value = Amount.Value(size, mark);
+        if (cash + value + book[account.EntryNotional] > account.Venue.Maintenance(-value, _requirement))
             return null;
+        var position = new PerpetualPosition(size, book[account.EntryNotional]);
         var closed = PerpLiquidation.Close(position, mark, account.Venue.LiquidationFee);
         var left = Math.Max(0, cash + closed.Realised - closed.Fee);
         return Posting.Balanced(
@@ -83,5 +83,5 @@ public sealed class Liquidations
             new Leg(loan.DebtScaled, debtLeft - scaledDebt));
     }
 
-    private readonly record struct Short(PositionKey Key, VenueSettings Venue, int Cash, int Contracts, int EntryNotional, int Mark);
+    private sealed record Short(PositionKey Key, VenueSettings Venue, int Cash, int Contracts, int EntryNotional, int Mark);
 }

@@ -100,7 +100,7 @@ public sealed class PeriodicSettlement
         return postings?.ToImmutable() ?? [];
     }
 
-    private readonly record struct Indexed(string Name, bool IsSupply, int Scaled, int Underlying, int Index, OwnSizeAccrual? OwnSize);
+    private sealed record Indexed(string Name, bool IsSupply, int Scaled, int Underlying, int Index, OwnSizeAccrual? OwnSize);
 
-    private readonly record struct Funded(string Name, int Contracts, int Cash, int Rate, int Mark);
+    private sealed record Funded(string Name, int Contracts, int Cash, int Rate, int Mark);
 }

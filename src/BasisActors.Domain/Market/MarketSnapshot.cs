@@ -21,10 +21,14 @@ public readonly struct MarketSnapshot(IMarketData source, int row, DateTimeOffse
     }
 
     /// <summary>True when the next regular observation is overdue: the value is carried over a hole.</summary>
-    public bool IsOverdue(int series)
+    public bool IsOverdue(int series) => !TryFresh(series, out _);
+
+    /// <summary>The value of a series, unless the next regular observation is overdue.</summary>
+    public bool TryFresh(int series, out decimal value)
     {
         var observation = this[series];
-        return !observation.IsKnown || observation.AgeSeconds >= source.IntervalSeconds(series);
+        value = observation.Value;
+        return observation.IsKnown && observation.AgeSeconds < source.IntervalSeconds(series);
     }
 
     /// <summary>The row at which the present value of a series became known; −1 when it is not known.</summary>

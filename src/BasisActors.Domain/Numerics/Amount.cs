@@ -11,5 +11,5 @@ public static class Amount
     public static decimal Round(decimal value) => decimal.Round(value, Decimals);
 
     /// <summary>The value of a quantity at a price.</summary>
-    public static decimal Value(decimal quantity, decimal price) => price == 1 ? quantity : decimal.Round(quantity * price, Decimals);
+    public static decimal Value(decimal quantity, decimal price) => decimal.Round(quantity * price, Decimals);
 }

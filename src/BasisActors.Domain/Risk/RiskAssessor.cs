@@ -129,5 +129,5 @@ public sealed class RiskAssessor
         return null;
     }
 
-    private readonly record struct VenueAccounts(string Name, int Cash, int Contracts, int EntryNotional, int Mark);
+    private sealed record VenueAccounts(string Name, int Cash, int Contracts, int EntryNotional, int Mark);
 }

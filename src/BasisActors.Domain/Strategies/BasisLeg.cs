@@ -9,8 +9,12 @@ namespace BasisActors.Domain.Strategies;
 /// <param name="Weight">Share of the short and of the margin, 0 to 1; 0 holds coins and no short.</param>
 /// <param name="Key">Its perpetual position.</param>
 /// <param name="Mark">Series of its mark price.</param>
-internal sealed record BasisLeg(VenueSettings Venue, decimal Weight, PositionKey Key, int Mark)
+/// <param name="Coins">Account of its coins; −1 where the run holds none there.</param>
+internal sealed record BasisLeg(VenueSettings Venue, decimal Weight, PositionKey Key, int Mark, int Coins)
 {
+    /// <summary>Coins held there.</summary>
+    public decimal CoinsOf(Book book) => Coins < 0 ? 0 : book[Coins];
+
     public PerpetualPosition Position(Book book) => PerpetualPosition.Of(book, Key);
 
     /// <summary>Initial margin that a position binds, quote currency.</summary>

@@ -17,7 +17,8 @@ internal sealed class BasisLegs
             weights.Add(new HedgeWeight(SpotVenue.Name, 0));
         All = [.. weights.Select(h => new BasisLeg(
             setup.Configuration.Venue(h.Venue), h.Weight, new PositionKey(h.Venue, PositionType.Perp, pair),
-            setup.Market.Find(new SeriesKey(SeriesKind.Perp, h.Venue, pair))))];
+            setup.Market.Find(new SeriesKey(SeriesKind.Perp, h.Venue, pair)), Coins(setup.Chart, h.Venue)))];
+        Spot = All.First(l => l.Venue.Name == SpotVenue.Name);
         LastHedge = Array.FindLastIndex(All, l => l.Weight > 0);
     }
 
@@ -29,9 +30,18 @@ internal sealed class BasisLegs
 
     public int SpotSeries { get; }
 
+    /// <summary>The leg of the spot venue.</summary>
+    public BasisLeg Spot { get; }
+
     /// <summary>Every venue that trades or holds cash for a trade; the spot venue is among them, with weight 0 when it hedges nothing.</summary>
     public BasisLeg[] All { get; }
 
     /// <summary>Index of the venue that takes what the rounding of the others' shares leaves.</summary>
     public int LastHedge { get; }
+
+    private int Coins(ChartOfAccounts chart, string venue)
+    {
+        var key = PositionKey.Token(venue, Base);
+        return chart.IsDeclared(key) ? chart.Own(key) : -1;
+    }
 }

@@ -51,7 +51,7 @@ internal sealed class HedgedStakingPlanner
     {
         var loose = _staked.Read(input.Book, input.Snapshot, gasReserve: 0).Idle(_staking.Supplied);
         foreach (var leg in _legs.All)
-            loose += OnExchange(input.Book, leg.Venue.Name);
+            loose += leg.CoinsOf(input.Book);
         return loose;
     }
 
@@ -142,7 +142,7 @@ internal sealed class HedgedStakingPlanner
     /// <summary>ETH that lies loose and that there is no margin to hedge is sold.</summary>
     private string? SellUnhedged(BlockBuilder blocks, AssetExposure ether, in StrategyInput input)
     {
-        var (inWallet, atSpotVenue) = (input.Book.Quantity(PositionKey.Token("wallet", Coin)), OnExchange(input.Book, _legs.SpotVenue.Name));
+        var (inWallet, atSpotVenue) = (input.Book.Quantity(PositionKey.Token("wallet", Coin)), _legs.Spot.CoinsOf(input.Book));
         var sold = Math.Min(ether.Delta, inWallet + atSpotVenue);
         if (sold * input.Snapshot.Value(_legs.SpotSeries) <= _legs.SpotVenue.MinTradeSizeUsd || !TryKeepGas(blocks, Operation.TransferToCex, input))
             return BasisPlanner.NotAffordable;
@@ -197,9 +197,9 @@ internal sealed class HedgedStakingPlanner
         var asked = decision.Change == ChangeType.Withdrawal ? decision.Flow!.Amount : 0;
         var ether = input.Exposure.Asset(Coin);
         var everything = decision.Action == StrategyAction.ExitFull;
-        var atSpotVenue = OnExchange(input.Book, _legs.SpotVenue.Name);
+        var atSpotVenue = _legs.Spot.CoinsOf(input.Book);
         var book = input.Book;
-        BasisLeg[] elsewhere = [.. _legs.All.Where(l => l.Venue.Name != _legs.SpotVenue.Name && OnExchange(book, l.Venue.Name) > 0)];
+        BasisLeg[] elsewhere = [.. _legs.All.Where(l => l.Venue.Name != _legs.SpotVenue.Name && l.CoinsOf(book) > 0)];
         if (elsewhere.Length > 0 && !TryKeepGas(blocks, Operation.TransferFromCex, input))
             elsewhere = [];
         var loose = position.WalletEth + atSpotVenue + Gather(blocks, elsewhere, input);
@@ -273,7 +273,7 @@ internal sealed class HedgedStakingPlanner
         decimal gathered = 0;
         foreach (var leg in from)
         {
-            var coins = OnExchange(input.Book, leg.Venue.Name) + blocks.Change(PositionKey.Token(leg.Venue.Name, Coin));
+            var coins = leg.CoinsOf(input.Book) + blocks.Change(PositionKey.Token(leg.Venue.Name, Coin));
             if (coins * price < Math.Max(leg.Venue.MinTradeSizeUsd, 4 * blocks.Gas(Operation.TransferFromCex)))
                 continue;
             blocks.TransferFromCex(leg.Venue.Name, coins, Coin);
@@ -306,12 +306,6 @@ internal sealed class HedgedStakingPlanner
     /// <summary>Brings money for gas to the wallet when it does not hold enough.</summary>
     private bool TryKeepGas(BlockBuilder blocks, Operation operation, in StrategyInput input, decimal more = 0) =>
         _support.TryKeepGas(blocks, blocks.Gas(operation) + 2 * blocks.Gas(Operation.TransferToCex) + more, input);
-
-    private static decimal OnExchange(Book book, string venue)
-    {
-        var key = PositionKey.Token(venue, Coin);
-        return book.Chart.IsDeclared(key) ? book.Quantity(key) : 0;
-    }
 
     /// <summary>True once the purchase itself is in the plan: what is still to be done is then done with ETH that lies loose.</summary>
     private static bool Trades(ImmutableArray<InstructionBlock> steps) => steps.Any(b => b.Instructions.Any(i => i.Type == InstructionType.CexTrade));

@@ -27,6 +27,7 @@ internal sealed class StakedLeg
     private readonly VenueSettings _market;
     private readonly decimal _flashFee;
     private readonly int _rate, _marketRate, _supplyIndex, _borrowIndex;
+    private readonly int _ether, _loose, _supply, _scaledSupply, _debt, _scaledDebt; // accounts
 
     public StakedLeg(StrategySetup setup)
     {
@@ -39,6 +40,10 @@ internal sealed class StakedLeg
         _marketRate = setup.Market.Find(_token.MarketRate);
         _supplyIndex = setup.Market.Find(SupplyIndex(_token));
         _borrowIndex = setup.Market.Find(BorrowIndex);
+        var (chart, supply) = (setup.Chart, AavePositions.Supply(_token.Symbol));
+        (_ether, _loose) = (chart.Own(PositionKey.Token("wallet", "ETH")), chart.Own(PositionKey.Token("wallet", _token.Symbol)));
+        (_supply, _scaledSupply) = _staking.Supplied ? (chart.Own(supply, AccountRole.Underlying), chart.Own(supply)) : (-1, -1);
+        (_debt, _scaledDebt) = chart.IsDeclared(AavePositions.Debt) ? (chart.Own(AavePositions.Debt, AccountRole.Underlying), chart.Own(AavePositions.Debt)) : (-1, -1);
     }
 
     public static SeriesKey BorrowIndex { get; } = new(SeriesKind.BorrowIndex, AavePositions.Venue, "WETH");
@@ -50,18 +55,14 @@ internal sealed class StakedLeg
     /// <param name="gasReserve">ETH of the wallet that is kept for gas; 0 where gas is not paid in ETH.</param>
     public StakedPosition Read(Book book, in MarketSnapshot snapshot, decimal gasReserve)
     {
-        var debt = book.Chart.IsDeclared(AavePositions.Debt) ? -book.Underlying(AavePositions.Debt) : 0;
         decimal claims = 0;
         foreach (var receivable in book.Receivables)
             claims += receivable.Held.Type == PositionType.Claim ? receivable.Amount : 0;
         return new StakedPosition(
-            Math.Max(0, book.Quantity(PositionKey.Token("wallet", "ETH")) - gasReserve),
-            book.Quantity(PositionKey.Token("wallet", _token.Symbol)),
-            _staking.Supplied ? book.Underlying(AavePositions.Supply(_token.Symbol)) : 0,
-            debt, claims, snapshot.Value(_rate))
+            Math.Max(0, book[_ether] - gasReserve), book[_loose], _supply < 0 ? 0 : book[_supply], _debt < 0 ? 0 : -book[_debt], claims, snapshot.Value(_rate))
         {
-            ScaledSupply = _staking.Supplied ? book.Quantity(AavePositions.Supply(_token.Symbol)) : 0,
-            ScaledDebt = debt == 0 ? 0 : book.Quantity(AavePositions.Debt),
+            ScaledSupply = _supply < 0 ? 0 : book[_scaledSupply],
+            ScaledDebt = _debt < 0 ? 0 : book[_scaledDebt],
         };
     }
 
