@@ -315,38 +315,13 @@ internal sealed class HedgedStakingPlanner
     {
         var price = input.Snapshot.Value(_legs.SpotSeries);
         (facts["eth_price"], facts["flow"], facts["aave_net_eth"]) = (price, decision.Flow?.Amount ?? 0, position.Staked);
-        var state = ImmutableSortedDictionary.CreateBuilder<string, TargetValue>(StringComparer.Ordinal);
-        state["target_delta_eth"] = new TargetValue.Absolute(0);
-        if (_staking.Supplied)
-            state["aave_ltv"] = new TargetValue.Absolute(_staking.TargetLtv);
-        var half = _staking.Allocation * (decision.Flow?.Amount ?? 0);
-        switch (decision.Change)
-        {
-            case ChangeType.InitialSetup:
-                var stake = _staking.Allocation * input.Exposure.Equity / price;
-                state["initial_eth_to_stake"] = new TargetValue.Absolute(stake);
-                state["target_perp_short_total"] = new TargetValue.Absolute(-stake);
-                break;
-            case ChangeType.Deposit:
-                state["add_to_aave"] = new TargetValue.Increase(half);
-                state["add_to_cex_margin"] = new TargetValue.Increase(decision.Flow!.Amount - half);
-                break;
-            case ChangeType.Withdrawal:
-                state["free_from_aave"] = new TargetValue.Decrease(half);
-                break;
-            default:
-                state["target_perp_short_total"] = new TargetValue.Absolute(-input.Exposure.Asset(Coin).OnChain);
-                state["target_margin_ratio"] = new TargetValue.Absolute(_setup.Configuration.Risk.TargetMargin);
-                break;
-        }
-
         var steps = blocks.Build();
         return new Plan
         {
             Action = decision.Action,
             Change = decision.Change,
             Reason = decision.Reason,
-            DesiredState = state.ToImmutable(),
+            DesiredState = HedgedStakingTargets.Of(decision, _setup.Configuration, input, price),
             Facts = facts.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Gaps = PositionGaps.Of(steps, input.Book),
             Blocks = steps,
