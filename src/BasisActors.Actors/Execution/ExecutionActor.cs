@@ -65,7 +65,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
     private void Begin(InstructionBlocks answer)
     {
         Now = answer.Assessed.Tick.Timestamp;
-        if (answer.Plan.Blocks.IsEmpty)
+        if (answer.Plan.Blocks.IsEmpty || Run.Session is { ReadOnly: true }) // the plan is in the event log
         {
             Tree.Attribution.Tell(new TickExecuted(answer.Assessed, answer.Plan, EndingOf(answer.Assessed, answer.Plan)));
             return;

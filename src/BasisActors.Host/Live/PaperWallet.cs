@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using BasisActors.Actors.Execution;
+using BasisActors.Domain.Errors;
+using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Ledger;
+
+namespace BasisActors.Host.Live;
+
+/// <summary>
+/// The wallet of a live run on paper: simulated by the paper exchange, which moves each transfer once for its id. Stands where the chain client will stand;
+/// it takes no gas.
+/// </summary>
+/// <param name="http">Base address of the paper exchange.</param>
+/// <param name="account">Name of the account.</param>
+/// <param name="positions">Positions of the run.</param>
+public sealed class PaperWallet(HttpClient http, string account, ImmutableArray<PositionKey> positions) : ILiveVenue
+{
+    private readonly ImmutableArray<PositionKey> _held = [.. positions.Where(p => p.Venue == "wallet")];
+
+    public string Name => "on-chain";
+
+    /// <summary>Gives the wallet its capital; once for an id.</summary>
+    public async Task FundAsync(string id, string token, decimal amount, CancellationToken cancellation)
+    {
+        using var answer = await http.PostAsJsonAsync("/paper/chain/fundings", new { id, account, token, amount = Text(amount) }, cancellation).ConfigureAwait(false);
+        if (!answer.IsSuccessStatusCode)
+            throw new BasisException("EXEC-002", $"The paper exchange did not fund the wallet: HTTP {(int)answer.StatusCode}.", http.BaseAddress?.ToString());
+    }
+
+    public async Task<ExecutionReport?> ExecuteAsync(Instruction instruction, DateTimeOffset intendedAt, bool mayHaveBeenSent, CancellationToken cancellation)
+    {
+        var (path, from, to) = instruction.Operation switch
+        {
+            Operation.TransferToCex => ("transfers", "wallet", instruction.Venue),
+            Operation.TransferFromCex => ("transfers", instruction.Venue, "wallet"),
+            Operation.WalletPayout => ("payouts", "wallet", ""),
+            _ => throw new BasisException("EXEC-003", $"The paper wallet does not execute {instruction.Operation.Name()}.", instruction.Id),
+        };
+        var body = new { id = instruction.Id, account, token = instruction.Symbol, amount = Text(instruction.Amount), from, to };
+        using var answer = await http.PostAsJsonAsync($"/paper/chain/{path}", body, cancellation).ConfigureAwait(false);
+        if (answer.StatusCode == HttpStatusCode.UnprocessableEntity)
+        {
+            var refusal = await answer.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false);
+            return new ExecutionReport
+            {
+                Instruction = instruction, Status = ExecutionStatus.Failed, ExecutedAt = intendedAt, Error = new BasisError("EXEC-004", refusal, instruction.Id),
+            };
+        }
+
+        if (!answer.IsSuccessStatusCode)
+            return null; // done or not: the same id may be sent again
+        Delta[] deltas = [Change("wallet", instruction, from == "wallet"), .. path == "payouts" ? [] : new[] { Change(instruction.Venue, instruction, from != "wallet") }];
+        return new ExecutionReport
+        {
+            Instruction = instruction, Status = ExecutionStatus.Confirmed, ExecutedAt = intendedAt, ActualDeltas = [.. deltas], FilledAmount = instruction.Amount,
+            Gas = Domain.Costs.GasCharge.None,
+        };
+    }
+
+    public async Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, CancellationToken cancellation)
+    {
+        using var answer = await http.GetAsync($"/paper/chain/wallet?account={Uri.EscapeDataString(account)}", cancellation).ConfigureAwait(false);
+        answer.EnsureSuccessStatusCode();
+        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false));
+        var balances = document.RootElement.GetProperty("balances");
+        return [.. _held.Where(p => p.Type != PositionType.Transit).Select(p => new Delta(p, balances.TryGetProperty(p.Symbol, out var text) ? Number(text.GetString()!) : 0))];
+    }
+
+    private static Delta Change(string place, Instruction instruction, bool leaves) =>
+        new(PositionKey.Token(place, instruction.Symbol), leaves ? -instruction.Amount : instruction.Amount);
+
+    private static string Text(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
+
+    private static decimal Number(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
+}
