@@ -56,6 +56,7 @@ public static class ErrorRegistry
         yield return new("VIM-001", "execution", high, "No executor serves the instruction's venue.", "Enable the venue in the mode's `venues`.");
         yield return new("EXI-001", "venue", high, "The venue refused the order.", "See the venue's reason.");
         yield return new("EXI-003", "venue", high, "The venue is not available.", "Wait until it is back; the rest is planned again.");
+        yield return new("EXI-004", "venue", critical, "The venue does not accept the key or its signature.", "Check the key, its permissions, its address list and its expiry.");
         yield return new("EVT-001", "event_log", high, "An event could not be written.", "Check disk space and permissions of the results folder.");
         yield return new("EVT-002", "event_log", critical, "The global order of events broke.", "Report it with the event log.");
         yield return new("EVT-003", "event_log", medium, "Exporting events failed.", "Check disk space and permissions; run again.");

@@ -53,7 +53,10 @@ public enum Product
 /// <param name="IsBuy">Buy or sell.</param>
 /// <param name="Quantity">Base units, above 0, a multiple of the step.</param>
 /// <param name="ReduceOnly">A perpetual order that may only shrink the position.</param>
-/// <param name="IntendedAt">When it was stored; after a restart the age of a lost request is counted from here.</param>
+/// <param name="IntendedAt">
+/// When it was stored. After a restart it tells whether the exchange still remembers the order. How long a lost request can still be accepted is not counted from
+/// here: the order may have been sent again long after it was stored.
+/// </param>
 public sealed record ExchangeOrder(string ClientOrderId, Product Product, string Symbol, bool IsBuy, decimal Quantity, bool ReduceOnly, DateTimeOffset IntendedAt);
 
 /// <summary>What became of an order: four answers, never three.</summary>
@@ -67,7 +70,7 @@ public abstract record OrderOutcome
     /// <param name="OrderId">The exchange's id.</param>
     /// <param name="Filled">Base units, 0 or above.</param>
     /// <param name="AveragePrice">USDT; 0 when nothing was filled.</param>
-    /// <param name="Fee">USDT, 0 or above.</param>
+    /// <param name="Fee">USDT, 0 or above. A spot purchase pays in the coin it buys: valued at the price of the fill, and not part of the cash change.</param>
     /// <param name="CashChange">What it did to the account's USDT by the exchange's own log, fee and realised profit included.</param>
     /// <param name="At">Time of the last fill.</param>
     public sealed record Accepted(string OrderId, decimal Filled, decimal AveragePrice, decimal Fee, decimal CashChange, DateTimeOffset At) : OrderOutcome;
