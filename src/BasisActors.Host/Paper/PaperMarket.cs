@@ -44,7 +44,7 @@ internal static class PaperMarket
     private static MarketTable Load(PaperRequest request, RunConfiguration configuration, ICollection<string> notes)
     {
         var source = request.Data.Mode == DataMode.Db ? request.Data.Place! : DataSets.Folder(request.Data.Place, notes);
-        var spot = Pairs.SelectMany(p => ReferenceSeries.SpotFallback.Prepend(Venue).Distinct().Select(v => new SeriesKey(SeriesKind.Spot, v, p)));
+        var spot = Pairs.Select(p => new SeriesKey(SeriesKind.Spot, Venue, p)).Append(new SeriesKey(SeriesKind.Spot, "binance", Pairs[0])); // the only other source of a spot price
         var perpetuals = Pairs.Select(p => ImmutableArray.Create(new SeriesKey(SeriesKind.Perp, Venue, p), new SeriesKey(SeriesKind.Funding, Venue, p)));
         var market = DataSets.Load(request.Data.Mode, new MarketDataRequest(source, request.Start, request.End, [], [.. spot], configuration.Data) { Groups = [.. perpetuals] });
         foreach (var note in market.Report.Notes)
