@@ -129,6 +129,18 @@ public class PaperExchangeTests
     }
 
     [Fact]
+    public void Of_many_at_once_with_one_id_one_gets_in_and_the_books_stay_right()
+    {
+        var desk = PaperDesk.Funded();
+
+        Parallel.For(0, 400, i => _ = (i % 2 == 0 ? desk.Short(0.001m, "same") : desk.Buy(0.001m)).Order);
+
+        Assert.Single(desk.Exchange.Orders(PaperDesk.Key), o => o.Request.LinkId == "same");
+        Assert.Equal((0.2m, -0.001m), (desk.Account.Coins["BTC"], desk.Account.Positions[0].Position.Size));
+        Assert.Equal(desk.Account.Cash, desk.Log.Sum(e => e.Change));
+    }
+
+    [Fact]
     public void A_fate_fills_in_part_by_whole_steps_and_pays_for_that_part()
     {
         var desk = PaperDesk.Funded();
