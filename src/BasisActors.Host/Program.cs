@@ -10,6 +10,7 @@ var root = new RootCommand("BasisActors: yield strategies over lending, basis an
     ScenariosCommand.Create(),
     SweepCommand.Create(),
     CompareCommand.Create(),
+    PaperCommand.Create(),
     SampleCommand.Create(),
     DataCommand.Create(),
     ModesCommand.Create(),
