@@ -11,6 +11,8 @@ var root = new RootCommand("BasisActors: yield strategies over lending, basis an
     SweepCommand.Create(),
     CompareCommand.Create(),
     PaperCommand.Create(),
+    LiveCommand.Create(),
+    StatusCommand.Create(),
     SampleCommand.Create(),
     DataCommand.Create(),
     ModesCommand.Create(),

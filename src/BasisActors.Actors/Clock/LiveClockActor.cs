@@ -131,7 +131,10 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         if (timestamp < Run.From || (State.Sent >= 0 && timestamp <= Now))
             return; // the machine's clock was set back: the run waits for time to catch up
         _reading = true;
-        session.Feed.ReadAsync(State.SettledUpTo, _stopping.Token)
+        var settled = State.SettledUpTo;
+        foreach (var (venue, _) in Tree.Executors)
+            settled = settled.ContainsKey(venue) ? settled : settled.Add(venue, Run.From); // nothing was held before
+        session.Feed.ReadAsync(settled, _stopping.Token)
             .PipeTo(_self, success: reading => new Read(timestamp, reading, null), failure: cause => new Read(timestamp, MarketReading.Nothing, cause));
     }
 

@@ -35,6 +35,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
     {
         base.PreStart();
         _self = Self;
+        State = State with { SettledUpTo = Run.From }; // nothing was held before
     }
 
     protected override void PostRestart(Exception reason)

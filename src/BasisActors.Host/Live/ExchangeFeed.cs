@@ -39,7 +39,7 @@ public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string 
 
     public async Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, CancellationToken cancellation)
     {
-        var all = await Task.WhenAll(clients.Select(c => ReadAsync(c, settledUpTo.GetValueOrDefault(c.Name, DateTimeOffset.UnixEpoch), cancellation))).ConfigureAwait(false);
+        var all = await Task.WhenAll(clients.Select(c => ReadAsync(c, settledUpTo[c.Name], cancellation))).ConfigureAwait(false);
         return new MarketReading([.. all.SelectMany(r => r.Readings)], [.. all.SelectMany(r => r.Settlements)]);
     }
 
