@@ -7,6 +7,7 @@ using BasisActors.Actors.Results;
 using BasisActors.Actors.Runs;
 using BasisActors.Actors.Strategies;
 using BasisActors.Domain.Errors;
+using BasisActors.Domain.Strategies;
 
 namespace BasisActors.Actors.Clock;
 
@@ -74,6 +75,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
                 break;
             case EventStored { Event: TickOpened opened }:
                 _reading = false;
+                session.Feed.Taken(opened.Requests);
                 Open(opened);
                 break;
             case TickCompleted completed when completed.Tick.Sequence == State.Sent:
@@ -142,8 +144,21 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
     {
         if (read.Failure is not null && Run.EventDetail != EventDetail.None)
             Log(EventType.Error, EventStatus.Failed, new BasisError("DPR-001", $"The market could not be read: {read.Failure.Message}", Name));
-        session.Journal.Tell(new StoreEvent(new TickOpened(State.Sent + 1, read.Timestamp, TickTrigger.FullLoop, [], read.Market.Readings, read.Market.Settlements), _self));
+        var requests = read.Market.Requests.Where(session.Replay.IsNew).ToImmutableArray();
+        if (requests.Any(r => r.Kind == OperatorRequestKind.Stop))
+            State = State with { Ending = State.Ending ?? RunOutcome.Cancelled };
+        session.Feed.Taken([.. requests.Where(r => r.Kind == OperatorRequestKind.Stop)]); // not for the journal: a run that is taken up again shall go on
+        requests = requests.RemoveAll(r => r.Kind == OperatorRequestKind.Stop);
+        var opened = new TickOpened(State.Sent + 1, read.Timestamp, TickTrigger.FullLoop, FlowsOf(requests, read.Timestamp), read.Market.Readings, read.Market.Settlements)
+        {
+            Requests = requests,
+        };
+        session.Journal.Tell(new StoreEvent(opened, _self));
     }
+
+    private static ImmutableArray<CapitalRequest> FlowsOf(ImmutableArray<OperatorRequest> requests, DateTimeOffset at) =>
+        [.. requests.Where(r => r.Kind is OperatorRequestKind.Deposit or OperatorRequestKind.Withdraw)
+            .Select(r => new CapitalRequest(r.Kind == OperatorRequestKind.Deposit ? CapitalRequestKind.Deposit : CapitalRequestKind.Withdrawal, r.Amount, at))];
 
     private void Open(TickOpened opened)
     {
@@ -156,6 +171,8 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         var tick = new Tick(opened.Sequence, opened.Timestamp, opened.Trigger, opened.Flows) { Settlements = opened.Settlements };
         foreach (var (_, executor) in Tree.Executors)
             executor.Tell(tick);
+        if (!opened.Requests.IsDefault && opened.Requests.Any(r => r.Kind == OperatorRequestKind.Close))
+            Tree.Strategy.Tell(KillSwitch.Instance);
         Tree.MarketData.Tell(tick);
         Tree.Strategy.Tell(tick);
     }

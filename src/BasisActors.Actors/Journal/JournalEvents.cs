@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Clock;
+using BasisActors.Actors.Live;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Market;
@@ -36,7 +37,11 @@ public sealed record QuantitySteps(string Venue, decimal Spot, decimal Perp);
 /// <param name="Settlements">Funding that exchanges have settled since the tick before.</param>
 public sealed record TickOpened(
     long Sequence, DateTimeOffset Timestamp, TickTrigger Trigger, ImmutableArray<CapitalRequest> Flows, ImmutableArray<SeriesReading> Readings,
-    ImmutableArray<VenueSettlement> Settlements) : IJournalEvent;
+    ImmutableArray<VenueSettlement> Settlements) : IJournalEvent
+{
+    /// <summary>What operators asked for; flows stand under <see cref="Flows"/> as well.</summary>
+    public ImmutableArray<OperatorRequest> Requests { get; init; } = [];
+}
 
 /// <summary>An instruction is about to be sent. From here on it may have been executed.</summary>
 public sealed record OrderIntended(Instruction Instruction, DateTimeOffset At) : IJournalEvent;

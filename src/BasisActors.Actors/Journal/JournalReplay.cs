@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BasisActors.Actors.Live;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
 
@@ -14,6 +15,7 @@ public sealed class JournalReplay
     private readonly Dictionary<long, TickClosed> _closed = [];
     private readonly Dictionary<string, OrderIntended> _intended = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ExecutionReport> _resolved = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _requests = new(StringComparer.Ordinal);
     private readonly HashSet<string> _settled = new(StringComparer.Ordinal);
 
     public JournalReplay(ImmutableArray<IJournalEvent> events)
@@ -27,6 +29,8 @@ public sealed class JournalReplay
                     break;
                 case TickOpened tick:
                     _ticks.Enqueue(tick);
+                    if (!tick.Requests.IsDefault)
+                        _requests.UnionWith(tick.Requests.Select(r => r.Id));
                     Ticks++;
                     break;
                 case TickClosed closed:
@@ -53,6 +57,9 @@ public sealed class JournalReplay
 
     /// <summary>True while something that is stored has not been handed out: what venues hold now is then ahead of the book.</summary>
     public bool IsBehind => _ticks.Count > 0 || _settled.Count < _intended.Count;
+
+    /// <summary>True the first time that a request is seen.</summary>
+    public bool IsNew(OperatorRequest request) => _requests.Add(request.Id);
 
     public bool TryNextTick(out TickOpened tick) => _ticks.TryDequeue(out tick!);
 

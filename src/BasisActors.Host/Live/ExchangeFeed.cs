@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BasisActors.Actors.Live;
 using BasisActors.Actors.MarketData;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Market;
@@ -7,7 +8,7 @@ using BasisActors.Venues.Exchanges;
 namespace BasisActors.Host.Live;
 
 /// <summary>Reads prices, funding and settlements of one pair at all exchanges of a run. An exchange that does not answer is left out of the reading.</summary>
-public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string pair, IReadOnlySet<SeriesKey> wanted) : ILiveFeed
+public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string pair, IReadOnlySet<SeriesKey> wanted, LiveInbox inbox) : ILiveFeed
 {
     private readonly Dictionary<string, Quote> _last = new(StringComparer.Ordinal);
 
@@ -40,8 +41,10 @@ public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string 
     public async Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, CancellationToken cancellation)
     {
         var all = await Task.WhenAll(clients.Select(c => ReadAsync(c, settledUpTo[c.Name], cancellation))).ConfigureAwait(false);
-        return new MarketReading([.. all.SelectMany(r => r.Readings)], [.. all.SelectMany(r => r.Settlements)]);
+        return new MarketReading([.. all.SelectMany(r => r.Readings)], [.. all.SelectMany(r => r.Settlements)]) { Requests = await inbox.ReadAsync(cancellation).ConfigureAwait(false) };
     }
+
+    public void Taken(ImmutableArray<OperatorRequest> requests) => inbox.Remove(requests);
 
     private async Task<MarketReading> ReadAsync(IExchangeClient client, DateTimeOffset settledUpTo, CancellationToken cancellation)
     {

@@ -30,5 +30,10 @@ public sealed record LiveRequest
 
     public string RunDirectory => Path.Combine(Directory, Id);
 
+    public string InboxPath => Inbox(Directory, Id);
+
+    /// <summary>Where operators leave their requests to a run.</summary>
+    public static string Inbox(string directory, string id) => Path.Combine(directory, id, "inbox");
+
     public string StatusPath => Path.Combine(RunDirectory, "status.json");
 }
