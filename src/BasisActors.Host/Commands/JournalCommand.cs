@@ -23,15 +23,15 @@ public static class JournalCommand
     {
         var id = OperatorRequests.Run();
         var directory = LiveCommand.Folder();
-        var journal = new Option<string?>("--journal") { Description = "Connection string of PostgreSQL, where the run keeps its journal there." };
-        var command = new Command(name, description) { id, directory, journal };
+        var command = new Command(name, description) { id, directory };
         command.SetAction(async (parsed, cancellation) =>
         {
             var run = parsed.GetValue(id)!;
             var file = Path.Combine(parsed.GetValue(directory)!, run, "journal.db");
-            if (parsed.GetValue(journal) is null && !File.Exists(file))
-                return ErrorOutput.Write([new BasisError("LT-001", $"There is no journal {file}.", "--id", "See `basis status`; a journal in PostgreSQL is named with --journal.")], json: false);
-            return answer(await JournalReader.ReadAsync(JournalDatabase.Of(parsed.GetValue(journal) ?? file), run, cancellation).ConfigureAwait(false));
+            var connection = Environment.GetEnvironmentVariable(JournalDatabase.Variable);
+            if (connection is null && !File.Exists(file))
+                return ErrorOutput.Write([new BasisError("LT-001", $"There is no journal {file}.", "--id", $"See `basis status`; a journal in PostgreSQL is named by {JournalDatabase.Variable}.")], json: false);
+            return answer(await JournalReader.ReadAsync(JournalDatabase.Of(connection, file), run, cancellation).ConfigureAwait(false));
         });
         return command;
     }

@@ -8,6 +8,7 @@ using BasisActors.Host.Live;
 using BasisActors.Host.Terminal;
 using BasisActors.Venues.Exchanges;
 using BasisActors.Venues.Exchanges.Bybit;
+using BasisActors.Venues.Exchanges.Orders;
 
 namespace BasisActors.Host.Commands;
 
@@ -24,11 +25,10 @@ public static class LiveCommand
         var paper = new Option<string>("--paper") { Description = "Address of the paper exchange; `basis paper` prints it.", DefaultValueFactory = _ => PaperAddress };
         var every = new Option<string>("--every") { Description = "Time between two ticks, whole seconds: 30s, 1m.", DefaultValueFactory = _ => "30s" };
         var directory = Folder();
-        var journal = new Option<string?>("--journal") { Description = "Connection string of PostgreSQL for the journal; without it a SQLite file in the run's folder." };
         var readOnly = new Option<bool>("--read-only") { Description = "Log plans and send nothing." };
-        var command = new Command("live", "Run a mode live on paper. Ctrl+C ends it after the tick in hand; it can be killed at any moment and started again.")
+        var command = new Command("live", "Run a mode live on paper. Ctrl+C ends it after the tick in hand; it can be killed at any moment and started again. The journal is a SQLite file in the run's folder, or the PostgreSQL that BASIS_JOURNAL names.")
         {
-            mode, id, set, paper, every, directory, journal, readOnly,
+            mode, id, set, paper, every, directory, readOnly,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -42,7 +42,7 @@ public static class LiveCommand
                     Paper = Address(parsed.GetValue(paper)!),
                     Interval = PaperCommand.Duration(parsed.GetValue(every)!, "--every"),
                     Directory = parsed.GetValue(directory)!,
-                    Journal = parsed.GetValue(journal),
+                    Journal = Environment.GetEnvironmentVariable(JournalDatabase.Variable),
                     ReadOnly = parsed.GetValue(readOnly),
                 };
                 return await RunAsync(request, cancellation).ConfigureAwait(false);
@@ -59,6 +59,13 @@ public static class LiveCommand
         return command;
     }
 
+    /// <summary>Nothing lies a second on the way on the loopback address, and paper shows an order at once: a lost one is given up after three seconds.</summary>
+    private static readonly BybitOptions OnLoopback = new()
+    {
+        RecvWindow = TimeSpan.FromSeconds(1),
+        Orders = new OrderTiming { AcceptedFor = TimeSpan.FromSeconds(1), ReadDelay = TimeSpan.FromMilliseconds(500), ReadsApart = TimeSpan.FromMilliseconds(250) },
+    };
+
     internal static Option<string> Folder() => new("--runs") { Description = "Folder of all live runs.", DefaultValueFactory = _ => "live" };
 
     private static async Task<int> RunAsync(LiveRequest request, CancellationToken cancellation)
@@ -72,7 +79,7 @@ public static class LiveCommand
         var limits = new BybitLimits(TimeProvider.System);
         var runner = new LiveRunner(
             venue => venue.Name == "bybit"
-                ? new BybitClient(http, PaperCredentials(), TimeProvider.System, new BybitOptions(), limits)
+                ? new BybitClient(http, PaperCredentials(), TimeProvider.System, OnLoopback, limits)
                 : throw new BasisException("VIF-002", $"Live has no client for {venue.Name} yet; bybit it has.", "--set", "Give --set spot_venue=bybit --set hedge_venues=bybit --set hedge_allocation=bybit:1."),
             TimeProvider.System);
         var wallet = new PaperWallet(http, PaperCredentials().Key, configuration.Run.PositionSubscriptions);

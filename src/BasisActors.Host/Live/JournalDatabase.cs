@@ -3,6 +3,7 @@ using Akka.Hosting;
 using Akka.Persistence.Sql;
 using Akka.Persistence.Sql.Config;
 using BasisActors.Actors.Journal;
+using BasisActors.Data.Databases;
 using LinqToDB;
 
 namespace BasisActors.Host.Live;
@@ -17,10 +18,16 @@ public sealed record JournalDatabase(string ConnectionString, string Provider)
     /// <summary>Every commit reaches the disk before it is answered; a second reader waits instead of failing.</summary>
     private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000;";
 
-    /// <summary>A connection string of PostgreSQL, or a file.</summary>
-    public static JournalDatabase Of(string place) => place.Contains("Host=", StringComparison.OrdinalIgnoreCase)
-        ? new JournalDatabase(place, Postgres)
-        : new JournalDatabase($"Data Source={place};Cache=Private;Pooling=True", Sqlite);
+    /// <summary>Environment variable with the connection to PostgreSQL; an argument would show its password to everybody on the machine.</summary>
+    public const string Variable = "BASIS_JOURNAL";
+
+    /// <summary>The database that <see cref="Variable"/> names (<c>postgres://USER@HOST/NAME</c> or <c>Host=HOST;Database=NAME</c>), or a SQLite file.</summary>
+    public static JournalDatabase Of(string? connection, string file)
+    {
+        if (string.IsNullOrEmpty(connection))
+            return new JournalDatabase($"Data Source={file};Cache=Private;Pooling=True", Sqlite);
+        return new JournalDatabase(connection.Contains("://", StringComparison.Ordinal) ? PostgresUri.Parse(connection).ConnectionString : connection, Postgres);
+    }
 
     /// <summary>Adds the journal to an actor system. Messages that no serializer of ours takes are refused.</summary>
     public void AddTo(AkkaConfigurationBuilder akka)

@@ -22,7 +22,7 @@ public sealed record LiveRequest
     /// <summary>Folder of all live runs.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>Connection string of PostgreSQL; null keeps the journal in a SQLite file of the run.</summary>
+    /// <summary>Connection to PostgreSQL; null keeps the journal in a SQLite file of the run.</summary>
     public string? Journal { get; init; }
 
     /// <summary>Plans are logged and nothing is sent.</summary>

@@ -47,7 +47,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         ImmutableArray<IExchangeClient> clients = [.. Exchanges(run).Select(connect)];
         var wanted = StrategyFactory.Requirements(run).Required.ToHashSet();
         var feed = new ExchangeFeed(clients, pair, wanted, new LiveInbox(request.InboxPath, (id, amount, token) => wallet.FundAsync(id, run.Currency, amount, token)));
-        var database = JournalDatabase.Of(request.Journal ?? Path.Combine(request.RunDirectory, "journal.db"));
+        var database = JournalDatabase.Of(request.Journal, Path.Combine(request.RunDirectory, "journal.db"));
         await using var host = await ActorHost.StartAsync(lanes: 1, database).ConfigureAwait(false);
         var journal = host.OpenJournal(request.Id);
         var replay = new JournalReplay((await journal.Ask<JournalContents>(ReadJournal.Instance, JournalTimeout, cancellation).ConfigureAwait(false)).Events);
