@@ -14,6 +14,8 @@ var root = new RootCommand("BasisActors: yield strategies over lending, basis an
     LiveCommand.Create(),
     StatusCommand.Create(),
     StopCommand.Create(),
+    StopCommand.Halt(),
+    StopCommand.Resume(),
     CapitalCommand.Deposit(),
     CapitalCommand.Withdraw(),
     JournalCommand.Create(),

@@ -54,6 +54,10 @@ internal sealed class Advance
 /// <param name="Outcome">How the run ends.</param>
 public sealed record StopClock(Runs.RunOutcome Outcome);
 
+/// <summary>An operator holds the run, or lets it go again.</summary>
+/// <param name="IsHeld">True: nothing is entered from the next tick on.</param>
+public sealed record HoldRisk(bool IsHeld);
+
 /// <summary>The kill switch: the next tick closes everything and the run halts.</summary>
 public sealed class KillSwitch
 {

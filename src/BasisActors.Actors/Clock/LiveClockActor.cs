@@ -171,8 +171,14 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         var tick = new Tick(opened.Sequence, opened.Timestamp, opened.Trigger, opened.Flows) { Settlements = opened.Settlements };
         foreach (var (_, executor) in Tree.Executors)
             executor.Tell(tick);
-        if (!opened.Requests.IsDefault && opened.Requests.Any(r => r.Kind == OperatorRequestKind.Close))
-            Tree.Strategy.Tell(KillSwitch.Instance);
+        foreach (var request in opened.Requests.IsDefault ? [] : opened.Requests)
+        {
+            if (request.Kind is OperatorRequestKind.Halt or OperatorRequestKind.Resume)
+                Tree.Strategy.Tell(new HoldRisk(request.Kind == OperatorRequestKind.Halt));
+            else if (request.Kind == OperatorRequestKind.Close)
+                Tree.Strategy.Tell(KillSwitch.Instance);
+        }
+
         Tree.MarketData.Tell(tick);
         Tree.Strategy.Tell(tick);
     }

@@ -5,6 +5,12 @@ public enum OperatorRequestKind
     Deposit,
     Withdraw,
 
+    /// <summary>Enter nothing until resumed; what reduces risk goes on.</summary>
+    Halt,
+
+    /// <summary>End of <see cref="Halt"/>.</summary>
+    Resume,
+
     /// <summary>Close everything; the run then halts.</summary>
     Close,
 
