@@ -9,6 +9,7 @@ namespace BasisActors.Venues.Exchanges.Orders;
 /// <item>When a sending's outcome is not known, the order is asked about. Found: its state counts. Not found: certain only as <see cref="Absence"/> says.</item>
 /// <item>Only after certain absence is it sent again, under the same id. An answer that the id is taken means that it is there, and it is asked about.</item>
 /// <item>An order that may have been sent before starts with the question.</item>
+/// <item>One that has become too old by then is not sent again: it was meant for another market.</item>
 /// <item>A refusal of a second sending counts only when the order is still not found: the first may have used up what the second lacks.</item>
 /// </list>
 /// One object serves one order, once.
@@ -103,6 +104,12 @@ internal sealed class OrderResolution(IOrderDesk desk, ExchangeOrder order, bool
             return null;
         if (_refusal is { } refusal)
             return new OrderOutcome.Rejected(refusal);
+        if (serverTime - order.IntendedAt > timing.SentAgainWithin)
+        {
+            return new OrderOutcome.Denied(new BasisError(
+                "EXEC-004", FormattableString.Invariant($"The order of {order.IntendedAt:HH:mm:ss} did not reach the exchange and is too old to be sent now."), order.ClientOrderId));
+        }
+
         _ask = false;
         return null;
     }

@@ -21,6 +21,12 @@ public sealed record OrderTiming
     /// <summary>Age from which "not found" says nothing: the exchange forgets orders that ended without a fill.</summary>
     public TimeSpan RememberedFor { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>
+    /// An order that is certain not to be there is sent again up to this age; an older one is denied. It was meant for the market of its time, and the rest is
+    /// planned anew.
+    /// </summary>
+    public TimeSpan SentAgainWithin { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Pause after the first read that settled nothing; it doubles up to <see cref="LongestPause"/>.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(200);
 
