@@ -2,7 +2,7 @@
 //
 //   node bybit.mjs http://127.0.0.1:PORT [KEY SECRET]
 //
-// Needs an exchange without faults on which the account holds no perpetual; leaves it so. Where the next settlement of funding is near
+// Needs an exchange without faults, at the usual speed, on which the account holds no perpetual; leaves it so. Where the next settlement of funding is near
 // (--funding-interval 1s), waits for it and checks what was paid. One line a check; exit code 1 when one failed.
 import assert from 'node:assert/strict';
 import { webcrypto } from 'node:crypto';

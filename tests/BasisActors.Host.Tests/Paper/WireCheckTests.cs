@@ -14,7 +14,7 @@ public partial class WireCheckTests(ITestOutputHelper output)
 
     /// <summary>What it takes to install the clients into a copy, without running anything they bring, and to give up soon where there is no network.</summary>
     private static readonly string[] Install =
-        ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--fetch-retries=3", "--fetch-retry-factor=2", "--fetch-retry-mintimeout=500"];
+        ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--fetch-retries=2", "--fetch-retry-factor=2", "--fetch-retry-mintimeout=500"];
 
     [Fact]
     public async Task Independent_clients_find_what_they_expect_of_bybit()
