@@ -26,10 +26,12 @@ public sealed record AccountView(DateTimeOffset At, decimal Cash, decimal Spenda
 /// <param name="InitialMargin">USDT bound by it.</param>
 /// <param name="MaintenanceMargin">USDT at which it is liquidated.</param>
 /// <param name="Realised">Profit realised since the account was opened, fees and funding left out.</param>
+/// <param name="RealisedSinceFlat">The part of it since the position was last opened; 0 while it is flat.</param>
 /// <param name="Created">When it was first opened; null when it never was.</param>
 /// <param name="Updated">Last change of its size.</param>
 public sealed record PositionView(
-    string Symbol, PerpetualPosition Position, decimal Mark, decimal Leverage, decimal InitialMargin, decimal MaintenanceMargin, decimal Realised, DateTimeOffset? Created, DateTimeOffset? Updated)
+    string Symbol, PerpetualPosition Position, decimal Mark, decimal Leverage, decimal InitialMargin, decimal MaintenanceMargin, decimal Realised, decimal RealisedSinceFlat,
+    DateTimeOffset? Created, DateTimeOffset? Updated)
 {
     /// <summary>|size| × mark, USDT.</summary>
     public decimal Value => Math.Abs(Position.Size) * Mark;

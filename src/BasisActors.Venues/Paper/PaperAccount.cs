@@ -80,6 +80,8 @@ internal sealed class PaperPosition(string symbol, decimal leverage)
 
     public decimal Realised { get; private set; }
 
+    public decimal RealisedSinceFlat { get; private set; }
+
     public DateTimeOffset? Created { get; private set; }
 
     public DateTimeOffset? Updated { get; private set; }
@@ -93,6 +95,7 @@ internal sealed class PaperPosition(string symbol, decimal leverage)
     {
         Held = held;
         Realised += realised;
+        RealisedSinceFlat = IsOpen ? RealisedSinceFlat + realised : 0m;
         Created ??= at;
         Updated = at;
     }

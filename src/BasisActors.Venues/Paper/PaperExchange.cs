@@ -180,6 +180,6 @@ public sealed class PaperExchange
     {
         var marks = Marks(at);
         return new AccountView(at, account.Cash, account.Spendable(marks), account.Coins.ToImmutableSortedDictionary(StringComparer.Ordinal), [.. account.Positions.Select(p => new PositionView(
-            p.Symbol, p.Held, Price(Product.Perpetual, p.Symbol, at) ?? 0m, p.Leverage, account.InitialMargin(p, marks), account.MaintenanceMargin(p, marks), p.Realised, p.Created, p.Updated))]);
+            p.Symbol, p.Held, Price(Product.Perpetual, p.Symbol, at) ?? 0m, p.Leverage, account.InitialMargin(p, marks), account.MaintenanceMargin(p, marks), p.Realised, p.RealisedSinceFlat, p.Created, p.Updated))]);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Costs;
+using BasisActors.Venues.Exchanges;
 
 namespace BasisActors.Venues.Paper;
 
@@ -17,6 +18,15 @@ public sealed record PaperTerms(VenueSettings Venue, TradingCosts Costs, TimeSpa
 
     /// <summary>Largest leverage, and that of an account that has set none: what the first margin tier allows.</summary>
     public decimal MaxLeverage => decimal.Floor(1m / (Venue.Initial(1m) is > 0 and var rate ? rate : 0.01m));
+
+    /// <summary>Share of the notional that a trade pays; 0 where the cost model charges no fees.</summary>
+    public decimal TakerFee(Product product)
+    {
+        var (fill, rate) = product == Product.Spot
+            ? (Costs.Spot(Venue, Side.Buy, 1m, 1m), Venue.SpotTakerFee)
+            : (Costs.Perp(Venue, Side.Buy, 1m, 1m), Venue.PerpTakerFee);
+        return fill.Fee > 0 ? rate : 0m;
+    }
 
     /// <summary>The first settlement after a time.</summary>
     public DateTimeOffset NextFunding(DateTimeOffset after)

@@ -54,7 +54,7 @@ internal sealed class BybitAccount(PaperExchange exchange)
         var view = exchange.Account(key);
         var shown = view.Positions.Where(p => symbol.Length > 0 ? p.Symbol == symbol : p.Position.Size != 0).ToList();
         if (shown.Count == 0 && symbol.Length > 0)
-            shown = [new PositionView(symbol, default, exchange.Price(Product.Perpetual, symbol, view.At) ?? 0m, exchange.Terms.MaxLeverage, 0, 0, 0, null, null)];
+            shown = [new PositionView(symbol, default, exchange.Price(Product.Perpetual, symbol, view.At) ?? 0m, exchange.Terms.MaxLeverage, 0, 0, 0, 0, null, null)];
         json.WriteString("category", "linear");
         json.List("list", shown, position => Position(json, view, position));
         json.WriteString("nextPageCursor", "");
@@ -101,6 +101,8 @@ internal sealed class BybitAccount(PaperExchange exchange)
         _ => "LIQUIDATION",
     };
 
+    private static bool IsSpot(LogEntry entry) => entry.Product == Product.Spot;
+
     private static void Entry(Utf8JsonWriter json, LogEntry entry)
     {
         json.Number("id", entry.Id);
@@ -110,7 +112,7 @@ internal sealed class BybitAccount(PaperExchange exchange)
         json.Time("transactionTime", entry.At);
         json.WriteString("type", Name(entry.Kind));
         json.WriteString("transSubType", "");
-        json.Number("qty", entry.Quantity);
+        json.Number("qty", IsSpot(entry) ? entry.CashFlow : entry.Quantity); // of spot the change of this currency, with a sign
         json.Number("size", entry.Position);
         json.WriteString("currency", "USDT");
         json.Number("tradePrice", entry.Price);
@@ -119,7 +121,7 @@ internal sealed class BybitAccount(PaperExchange exchange)
         json.Number("cashFlow", entry.CashFlow);
         json.Number("change", entry.Change);
         json.Number("cashBalance", entry.Balance);
-        json.Number("feeRate", entry.Kind == LogKind.Settlement ? entry.FundingRate : 0m);
+        json.Number("feeRate", entry.Kind == LogKind.Settlement ? entry.FundingRate : BybitReply.Rate(entry.Fee, entry.Quantity * entry.Price));
         json.WriteString("bonusChange", "");
         json.WriteString("tradeId", entry.Reference);
         json.WriteString("orderId", entry.OrderId);
@@ -162,7 +164,7 @@ internal sealed class BybitAccount(PaperExchange exchange)
         json.Number("positionValue", Math.Abs(position.Position.EntryNotional));
         json.Number("markPrice", position.Mark);
         json.Number("unrealisedPnl", position.Unrealised);
-        json.Number("curRealisedPnl", position.Realised);
+        json.Number("curRealisedPnl", position.RealisedSinceFlat);
         json.Number("cumRealisedPnl", position.Realised);
         json.Number("positionIM", Amount.Round(position.InitialMargin));
         json.Number("positionMM", Amount.Round(position.MaintenanceMargin));

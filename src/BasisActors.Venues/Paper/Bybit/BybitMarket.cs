@@ -15,12 +15,22 @@ internal sealed class BybitMarket(PaperExchange exchange)
         json.WriteString("timeNano", ((now.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100).ToString(CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Bybit's other categories exist and are empty here, as is everything that does not trade yet.</summary>
     public void Instruments(Utf8JsonWriter json, BybitArguments arguments)
     {
+        if (arguments["category"] is "inverse" or "option")
+        {
+            json.WriteString("category", arguments["category"]);
+            json.List("list", Array.Empty<PaperInstrument>(), _ => { });
+            json.WriteString("nextPageCursor", "");
+            return;
+        }
+
         var product = arguments.Category();
         var interval = exchange.Terms.FundingInterval;
+        var (status, coin) = (arguments["status"], arguments["baseCoin"]);
         json.WriteString("category", BybitReply.Text(product));
-        json.List("list", Traded(arguments, product), instrument =>
+        json.List("list", Traded(arguments, product).Where(i => status is "" or "Trading" && (coin.Length == 0 || i.Base == coin)), instrument =>
         {
             json.WriteString("symbol", instrument.Symbol);
             json.WriteString("status", "Trading");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using BasisActors.Domain.Costs;
 using BasisActors.Venues.Exchanges;
@@ -49,23 +48,19 @@ internal sealed class BybitOrders(PaperExchange exchange)
         var product = arguments.Category();
         var byId = arguments["orderId"].Length > 0 || arguments["orderLinkId"].Length > 0;
         var (from, to) = arguments.Window(now, TimeSpan.FromDays(7));
+        var status = arguments["orderStatus"];
         var forgotten = now.ToUnixTimeMilliseconds() - UnfilledKept;
         var found = exchange.Orders(key).Reverse().Where(o => o.Request.Product == product && Matches(o, arguments))
-            .Where(o => (byId || Within(o, from, to)) && (o.Filled > 0 || o.At.ToUnixTimeMilliseconds() >= forgotten)).ToList();
+            .Where(o => (byId || Within(o, from, to)) && (status.Length == 0 || status == Status(o)) && (o.Filled > 0 || o.At.ToUnixTimeMilliseconds() >= forgotten)).ToList();
         json.WriteString("category", BybitReply.Text(product));
-        Page(json, arguments, found, usual: 20, largest: 50, order => Order(json, order));
+        json.Page(arguments, found, usual: 20, largest: 50, order => Order(json, order));
     }
 
-    /// <summary>Fills, newest first.</summary>
-    public void Executions(Utf8JsonWriter json, BybitArguments arguments, string key, DateTimeOffset now)
-    {
-        var product = arguments.Category();
-        var byId = arguments["orderId"].Length > 0 || arguments["orderLinkId"].Length > 0;
-        var (from, to) = arguments.Window(now, TimeSpan.FromDays(7));
-        var found = exchange.Orders(key).Reverse().Where(o => o.Filled > 0 && o.Request.Product == product && Matches(o, arguments) && (byId || Within(o, from, to))).ToList();
-        json.WriteString("category", BybitReply.Text(product));
-        Page(json, arguments, found, usual: 50, largest: 100, order => Execution(json, order));
-    }
+    /// <summary>Symbol and ids of a request, as far as it has them.</summary>
+    internal static bool Matches(PaperOrder order, BybitArguments arguments) =>
+        arguments["symbol"] is var symbol && (symbol.Length == 0 || symbol == order.Request.Symbol)
+        && arguments["orderId"] is var id && (id.Length == 0 || id == order.Id)
+        && arguments["orderLinkId"] is var link && (link.Length == 0 || link == order.Request.LinkId);
 
     private static OrderRequest Read(BybitArguments arguments)
     {
@@ -92,20 +87,7 @@ internal sealed class BybitOrders(PaperExchange exchange)
         return new OrderRequest(linkId, product, arguments.Required("symbol"), side, arguments.Number("qty"), inQuote, product == Product.Perpetual && arguments.Flag("reduceOnly"));
     }
 
-    private static bool Matches(PaperOrder order, BybitArguments arguments) =>
-        arguments["symbol"] is var symbol && (symbol.Length == 0 || symbol == order.Request.Symbol)
-        && arguments["orderId"] is var id && (id.Length == 0 || id == order.Id)
-        && arguments["orderLinkId"] is var link && (link.Length == 0 || link == order.Request.LinkId);
-
     private static bool Within(PaperOrder order, long from, long to) => order.At.ToUnixTimeMilliseconds() is var at && at >= from && at <= to;
-
-    /// <summary>The cursor is the number of entries before the page.</summary>
-    private static void Page(Utf8JsonWriter json, BybitArguments arguments, List<PaperOrder> found, int usual, int largest, Action<PaperOrder> write)
-    {
-        var (begin, limit) = ((int)Math.Min(arguments.Time("cursor") ?? 0, found.Count), arguments.Limit(usual, largest));
-        json.List("list", found.Skip(begin).Take(limit), write);
-        json.WriteString("nextPageCursor", begin + limit < found.Count ? (begin + limit).ToString(CultureInfo.InvariantCulture) : "");
-    }
 
     private static string Status(PaperOrder order) => order.End switch
     {
@@ -133,35 +115,17 @@ internal sealed class BybitOrders(PaperExchange exchange)
         json.Number("cumExecQty", order.Filled);
         json.Number("cumExecValue", order.Notional);
         json.Number("cumExecFee", order.Fee);
+        json.WriteStartObject("cumFeeDetail");
+        if (order.Filled > 0)
+            json.Number(PaperAccount.Quote, order.Fee);
+        json.WriteEndObject();
         json.Number("leavesQty", 0m);
         json.Number("leavesValue", 0m);
+        json.CreateType(request.Product);
         json.WriteString("timeInForce", "IOC");
         json.WriteBoolean("reduceOnly", request.ReduceOnly);
         json.WriteNumber("positionIdx", 0);
         json.Time("createdTime", order.At);
         json.Time("updatedTime", order.At);
-    }
-
-    private static void Execution(Utf8JsonWriter json, PaperOrder order)
-    {
-        json.WriteString("symbol", order.Request.Symbol);
-        json.WriteString("orderId", order.Id);
-        json.WriteString("orderLinkId", order.Request.LinkId);
-        json.WriteString("side", BybitReply.Text(order.Request.Side));
-        json.WriteString("orderType", "Market");
-        json.Number("orderPrice", 0m);
-        json.Number("orderQty", order.Request.Quantity);
-        json.Number("leavesQty", 0m);
-        json.WriteString("execId", order.ExecutionId);
-        json.WriteString("execType", "Trade");
-        json.Number("execPrice", order.Price);
-        json.Number("execQty", order.Filled);
-        json.Number("execValue", order.Notional);
-        json.Number("execFee", order.Fee);
-        json.WriteString("feeCurrency", "USDT");
-        json.Number("feeRate", order.Notional == 0 ? 0m : decimal.Round(order.Fee / order.Notional, 8));
-        json.Number("closedSize", order.Closed);
-        json.WriteBoolean("isMaker", false);
-        json.Time("execTime", order.At);
     }
 }

@@ -30,6 +30,9 @@ internal static class BybitReply
 
     public static string Text(Side side) => side == Side.Buy ? "Buy" : "Sell";
 
+    /// <summary>A fee as a fraction of what it was charged on.</summary>
+    public static decimal Rate(decimal fee, decimal value) => value == 0 ? 0m : decimal.Round(fee / value, 8);
+
     public static void Number(this Utf8JsonWriter json, string name, decimal value) => json.WriteString(name, Text(value));
 
     public static void Time(this Utf8JsonWriter json, string name, DateTimeOffset at) => json.WriteString(name, Milliseconds(at));
@@ -46,6 +49,21 @@ internal static class BybitReply
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>A page of <c>list</c>, with the cursor of the next; the cursor is the number of entries before the page.</summary>
+    public static void Page<T>(this Utf8JsonWriter json, BybitArguments arguments, List<T> found, int usual, int largest, Action<T> write)
+    {
+        var (begin, limit) = ((int)Math.Min(arguments.Time("cursor") ?? 0, found.Count), arguments.Limit(usual, largest));
+        json.List("list", found.Skip(begin).Take(limit), write);
+        json.WriteString("nextPageCursor", begin + limit < found.Count ? (begin + limit).ToString(CultureInfo.InvariantCulture) : "");
+    }
+
+    /// <summary>Who made an order. Spot does not have this key, and clients tell spot from perpetual by it.</summary>
+    public static void CreateType(this Utf8JsonWriter json, Product product)
+    {
+        if (product == Product.Perpetual)
+            json.WriteString("createType", "CreateByUser");
     }
 
     private static string Envelope(DateTimeOffset now, int code, string message, Action<Utf8JsonWriter> result)

@@ -15,6 +15,8 @@ public sealed class BybitWire(PaperExchange exchange, IReadOnlyDictionary<string
     private readonly BybitMarket _market = new(exchange);
     private readonly BybitAccount _account = new(exchange);
     private readonly BybitOrders _orders = new(exchange);
+    private readonly BybitExecutions _executions = new(exchange);
+    private readonly BybitProfile _profile = new(exchange);
 
     /// <summary>How often was asked; tests read the peaks.</summary>
     public BybitLimits Limits { get; } = new();
@@ -58,8 +60,8 @@ public sealed class BybitWire(PaperExchange exchange, IReadOnlyDictionary<string
     };
 
     private static bool IsPrivate(WireRequest request) => (request.Method, request.Path) is
-        ("GET", "/v5/account/wallet-balance" or "/v5/account/info" or "/v5/account/transaction-log" or "/v5/position/list"
-            or "/v5/order/realtime" or "/v5/order/history" or "/v5/execution/list")
+        ("GET", "/v5/account/wallet-balance" or "/v5/account/info" or "/v5/account/fee-rate" or "/v5/account/transaction-log" or "/v5/position/list"
+            or "/v5/order/realtime" or "/v5/order/history" or "/v5/execution/list" or "/v5/user/query-api" or "/v5/asset/coin/query-info")
         or ("POST", "/v5/order/create" or "/v5/order/cancel" or "/v5/position/set-leverage");
 
     private static WireAnswer NotServed(DateTimeOffset now) => BybitReply.Refused(now, new BybitRefusal(404, "The paper exchange does not serve this path."), [], status: 404);
@@ -89,6 +91,15 @@ public sealed class BybitWire(PaperExchange exchange, IReadOnlyDictionary<string
             case "/v5/account/info":
                 BybitAccount.Info(json, now);
                 break;
+            case "/v5/account/fee-rate":
+                _profile.Fees(json, arguments);
+                break;
+            case "/v5/user/query-api":
+                BybitProfile.Key(json, key);
+                break;
+            case "/v5/asset/coin/query-info":
+                _profile.Coins(json, arguments);
+                break;
             case "/v5/account/transaction-log":
                 _account.Log(json, arguments, key, now);
                 break;
@@ -111,7 +122,7 @@ public sealed class BybitWire(PaperExchange exchange, IReadOnlyDictionary<string
                 _orders.History(json, arguments, key, now);
                 break;
             default:
-                _orders.Executions(json, arguments, key, now);
+                _executions.List(json, arguments, key, now);
                 break;
         }
     }
