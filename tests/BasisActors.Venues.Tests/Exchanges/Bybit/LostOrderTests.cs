@@ -236,6 +236,21 @@ public class LostOrderTests
         Assert.Equal(1, desk.Exchange.Sendings);
     }
 
+    [Theory]
+    [InlineData(40, true)] // certain after 12 s more
+    [InlineData(55, false)]
+    public void An_order_that_never_arrived_is_sent_late_only_within_a_minute(int seconds, bool isSent)
+    {
+        var desk = new BybitDesk();
+        desk.Time.Pass(TimeSpan.FromSeconds(seconds));
+
+        var outcome = desk.Place(BybitDesk.Short(), mayHaveBeenSent: true);
+
+        Assert.Equal(isSent, outcome is OrderOutcome.Accepted { Filled: 0.2m });
+        Assert.Equal(!isSent, outcome is OrderOutcome.Denied { Error.Code: "EXEC-004" });
+        Assert.Equal(isSent ? 1 : 0, desk.Exchange.Sendings);
+    }
+
     [Fact]
     public void A_request_that_was_sent_long_after_its_order_was_stored_is_waited_for_too()
     {
