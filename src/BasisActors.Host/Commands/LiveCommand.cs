@@ -8,6 +8,7 @@ using BasisActors.Host.Live;
 using BasisActors.Host.Terminal;
 using BasisActors.Venues.Exchanges;
 using BasisActors.Venues.Exchanges.Bybit;
+using BasisActors.Venues.Exchanges.Okx;
 
 namespace BasisActors.Host.Commands;
 
@@ -69,12 +70,7 @@ public static class LiveCommand
         if (loaded is not ConfigurationResult.Valid { Configuration: var configuration })
             return ErrorOutput.Write(((ConfigurationResult.Invalid)loaded).Errors, json: false);
         using var http = new HttpClient { BaseAddress = request.Paper, Timeout = TimeSpan.FromSeconds(30) };
-        var limits = new BybitLimits(TimeProvider.System);
-        var runner = new LiveRunner(
-            venue => venue.Name == "bybit"
-                ? new BybitClient(http, PaperCredentials(), TimeProvider.System, new BybitOptions(), limits)
-                : throw new BasisException("VIF-002", $"Live has no client for {venue.Name} yet; bybit it has.", "--set", "Give --set spot_venue=bybit --set hedge_venues=bybit --set hedge_allocation=bybit:1."),
-            TimeProvider.System);
+        var runner = new LiveRunner(venue => Connect(venue.Name, http), TimeProvider.System);
         var wallet = new PaperWallet(http, PaperCredentials().Key, configuration.Run.PositionSubscriptions);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{request.Id}: {request.Mode} on paper at {request.Paper}, a tick every {request.Interval.TotalSeconds:0} s, kept in {request.RunDirectory}"));
         var outcome = await runner.RunAsync(request, configuration, wallet, Show, cancellation).ConfigureAwait(false);
@@ -88,10 +84,19 @@ public static class LiveCommand
         };
     }
 
+    private static IExchangeClient Connect(string venue, HttpClient http) => venue switch
+    {
+        "bybit" => new BybitClient(http, PaperCredentials(), TimeProvider.System),
+        "okx" => new OkxClient(http, PaperCredentials(), TimeProvider.System),
+        _ => throw new BasisException(
+            "VIF-002", $"Live has no client for {venue} yet; bybit and okx it has.", "--set",
+            "Give --set spot_venue=bybit --set hedge_venues=bybit,okx --set hedge_allocation=bybit:0.5,okx:0.5."),
+    };
+
     private static void Show(LiveStatus status) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"{status.At:yyyy-MM-dd HH:mm:ss}  tick {status.Tick}  equity {status.Equity:0.00}  {(status.Stale ? "stale market" : status.Reason)}"));
 
-    private static ApiCredentials PaperCredentials() => new(PaperCommand.DefaultKey, PaperCommand.DefaultKey);
+    private static ApiCredentials PaperCredentials() => new(PaperCommand.DefaultKey, PaperCommand.DefaultKey, PaperCommand.DefaultKey);
 
     private static Uri Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http", IsLoopback: true }

@@ -129,7 +129,7 @@ internal sealed class BybitOrders(PaperExchange exchange)
         json.Number("price", 0m);
         json.Number("qty", request.Quantity);
         json.WriteString("marketUnit", request.Product == Product.Spot ? request.InQuote ? "quoteCoin" : "baseCoin" : "");
-        json.WriteString("avgPrice", order.Filled > 0 ? BybitReply.Text(order.Price) : "");
+        json.WriteString("avgPrice", order.Filled > 0 ? PaperJson.Text(order.Price) : "");
         json.Number("cumExecQty", order.Filled);
         json.Number("cumExecValue", order.Notional);
         json.Number("cumExecFee", order.Fee);
@@ -157,8 +157,8 @@ internal sealed class BybitOrders(PaperExchange exchange)
         json.Number("execPrice", order.Price);
         json.Number("execQty", order.Filled);
         json.Number("execValue", order.Notional);
-        json.Number("execFee", order.Fee);
-        json.WriteString("feeCurrency", "USDT");
+        json.Number("execFee", order.FeeInCoin > 0 ? order.FeeInCoin : order.Fee);
+        json.WriteString("feeCurrency", order.FeeInCoin > 0 ? order.Request.Symbol[..^"USDT".Length] : "USDT");
         json.Number("feeRate", order.Notional == 0 ? 0m : decimal.Round(order.Fee / order.Notional, 8));
         json.Number("closedSize", order.Closed);
         json.WriteBoolean("isMaker", false);
