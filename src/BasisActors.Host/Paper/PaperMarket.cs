@@ -22,12 +22,15 @@ internal static class PaperMarket
     /// <summary>The mode whose configuration gives fees, slippage, margin and cost model: the one that trades spot and perpetual there.</summary>
     private const string Mode = "btc_basis";
 
+    /// <summary>A settlement that the data lacks at one exchange is taken from the other: the sample has such gaps at OKX, and a paper market has none.</summary>
+    private const string MissingFunding = $"data.missing_funding=venue:{Bybit}";
+
     private static readonly ImmutableArray<string> Pairs = ["BTCUSDT", "ETHUSDT"];
 
     /// <exception cref="BasisException">CFG-… or DPR-… when configuration or data cannot be used.</exception>
     public static PaperServer Open(PaperRequest request, TimeProvider time, ICollection<string> notes)
     {
-        var configuration = ConfigurationSource.OfProcess().Load(Mode, []) switch
+        var configuration = ConfigurationSource.OfProcess().Load(Mode, [MissingFunding]) switch
         {
             ConfigurationResult.Valid valid => valid.Configuration.Run,
             ConfigurationResult.Invalid invalid => throw new BasisException(invalid.Errors[0]),

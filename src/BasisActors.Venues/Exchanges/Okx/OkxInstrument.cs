@@ -16,11 +16,11 @@ internal sealed record OkxInstrument(string Id, decimal Contract, decimal Step, 
     public static OkxInstrument Read(Product product, JsonElement i) => new(
         i.Text("instId"), product == Product.Spot ? 1m : i.Required("ctVal") * (i.Number("ctMult") ?? 1m), i.Required("lotSz"), i.Required("minSz"));
 
-    /// <summary>OKX's size of base units; exact, since a decimal quotient of a multiple of the step is.</summary>
+    /// <summary>OKX's size of base units, exact.</summary>
     /// <exception cref="FormatException">It does not come out even.</exception>
-    public decimal Size(decimal units) => units / Contract is var size && size * Contract == units
+    public decimal Size(decimal units) => units / Contract is var size && size * Contract == units && size % Step == 0
         ? size
-        : throw new FormatException($"{units.Wire()} is no number of contracts of {Contract.Wire()}.");
+        : throw new FormatException($"{units.Wire()} is no multiple of {Step.Wire()} contracts of {Contract.Wire()}.");
 
     public decimal Units(decimal size) => size * Contract;
 }
