@@ -8,6 +8,7 @@ using BasisActors.Host.Live;
 using BasisActors.Host.Terminal;
 using BasisActors.Venues.Exchanges;
 using BasisActors.Venues.Exchanges.Bybit;
+using BasisActors.Venues.Exchanges.Okx;
 using BasisActors.Venues.Exchanges.Orders;
 
 namespace BasisActors.Host.Commands;
@@ -60,10 +61,9 @@ public static class LiveCommand
     }
 
     /// <summary>Nothing lies a second on the way on the loopback address, and paper shows an order at once: a lost one is given up after three seconds.</summary>
-    private static readonly BybitOptions OnLoopback = new()
+    private static readonly OrderTiming OnLoopback = new()
     {
-        RecvWindow = TimeSpan.FromSeconds(1),
-        Orders = new OrderTiming { AcceptedFor = TimeSpan.FromSeconds(1), ReadDelay = TimeSpan.FromMilliseconds(500), ReadsApart = TimeSpan.FromMilliseconds(250) },
+        AcceptedFor = TimeSpan.FromSeconds(1), ReadDelay = TimeSpan.FromMilliseconds(500), ReadsApart = TimeSpan.FromMilliseconds(250),
     };
 
     internal static Option<string> Folder() => new("--runs") { Description = "Folder of all live runs.", DefaultValueFactory = _ => "live" };
@@ -76,12 +76,7 @@ public static class LiveCommand
         if (loaded is not ConfigurationResult.Valid { Configuration: var configuration })
             return ErrorOutput.Write(((ConfigurationResult.Invalid)loaded).Errors, json: false);
         using var http = new HttpClient { BaseAddress = request.Paper, Timeout = TimeSpan.FromSeconds(30) };
-        var limits = new BybitLimits(TimeProvider.System);
-        var runner = new LiveRunner(
-            venue => venue.Name == "bybit"
-                ? new BybitClient(http, PaperCredentials(), TimeProvider.System, OnLoopback, limits)
-                : throw new BasisException("VIF-002", $"Live has no client for {venue.Name} yet; bybit it has.", "--set", "Give --set spot_venue=bybit --set hedge_venues=bybit --set hedge_allocation=bybit:1."),
-            TimeProvider.System);
+        var runner = new LiveRunner(venue => Connect(venue.Name, http), TimeProvider.System);
         var wallet = new PaperWallet(http, PaperCredentials().Key, configuration.Run.PositionSubscriptions);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{request.Id}: {request.Mode} on paper at {request.Paper}, a tick every {request.Interval.TotalSeconds:0} s, kept in {request.RunDirectory}"));
         var outcome = await runner.RunAsync(request, configuration, wallet, Show, cancellation).ConfigureAwait(false);
@@ -95,10 +90,19 @@ public static class LiveCommand
         };
     }
 
+    private static IExchangeClient Connect(string venue, HttpClient http) => venue switch
+    {
+        "bybit" => new BybitClient(http, PaperCredentials(), TimeProvider.System, new BybitOptions { RecvWindow = OnLoopback.AcceptedFor, Orders = OnLoopback }),
+        "okx" => new OkxClient(http, PaperCredentials(), TimeProvider.System, new OkxOptions { OrderLifetime = OnLoopback.AcceptedFor, Orders = OnLoopback with { RememberedFor = TimeSpan.FromHours(2) } }),
+        _ => throw new BasisException(
+            "VIF-002", $"Live has no client for {venue} yet; bybit and okx it has.", "--set",
+            "Give --set spot_venue=bybit --set hedge_venues=bybit,okx --set hedge_allocation=bybit:0.5,okx:0.5."),
+    };
+
     private static void Show(LiveStatus status) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"{status.At:yyyy-MM-dd HH:mm:ss}  tick {status.Tick}  equity {status.Equity:0.00}  {(status.Stale ? "stale market" : status.Reason)}"));
 
-    private static ApiCredentials PaperCredentials() => new(PaperCommand.DefaultKey, PaperCommand.DefaultKey);
+    private static ApiCredentials PaperCredentials() => new(PaperCommand.DefaultKey, PaperCommand.DefaultKey, PaperCommand.DefaultKey);
 
     private static Uri Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http", IsLoopback: true }

@@ -5,14 +5,15 @@ using BasisActors.Domain.Errors;
 using BasisActors.Host.Backtests;
 using BasisActors.Host.Paper;
 using BasisActors.Host.Terminal;
+using BasisActors.Venues.Exchanges;
 using BasisActors.Venues.Paper;
 
 namespace BasisActors.Host.Commands;
 
-/// <summary><c>basis paper</c>: an exchange that trades with nobody, on the loopback address.</summary>
+/// <summary><c>basis paper</c>: exchanges that trade with nobody, on the loopback address.</summary>
 public static class PaperCommand
 {
-    /// <summary>Key and secret of the account unless others are given: known to everybody, and worth nothing.</summary>
+    /// <summary>Key, secret and passphrase of the account unless others are given: known to everybody, and worth nothing.</summary>
     public const string DefaultKey = "paper";
 
     public static Command Create()
@@ -28,9 +29,11 @@ public static class PaperCommand
         var late = new Option<string>("--fault-delay") { Description = "How late a delayed answer comes: 2s, 1m.", DefaultValueFactory = _ => "2s" };
         var key = new Option<string>("--key") { Description = "API key of the account; it is worth nothing.", DefaultValueFactory = _ => DefaultKey };
         var secret = new Option<string?>("--secret-env") { Description = "Environment variable with the account's secret; without it the secret is `paper`, worth nothing." };
-        var command = new Command("paper", "Serve a paper exchange in the wire format of Bybit v5 on 127.0.0.1. All of it is held in memory and gone when it ends.")
+        var passphrase = new Option<string?>("--passphrase-env") { Description = "Environment variable with the account's passphrase, which OKX asks for; without it it is `paper`, worth nothing." };
+        var inCoin = new Option<bool>("--fees-in-coin") { Description = "Take the fee of a spot purchase from the coins bought, as the exchanges do, instead of in USDT." };
+        var command = new Command("paper", "Serve paper exchanges in the wire formats of Bybit v5 and OKX v5 on 127.0.0.1. All of it is held in memory and gone when it ends.")
         {
-            port, data, start, end, speed, interval, seed, fault, late, key, secret,
+            port, data, start, end, speed, interval, seed, fault, late, key, secret, passphrase, inCoin,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -45,8 +48,8 @@ public static class PaperCommand
                     ArgumentParsing.PositiveAmount(parsed.GetValue(speed)!, "--speed"),
                     Duration(parsed.GetValue(interval)!, "--funding-interval"),
                     new FaultPlan(parsed.GetValue(seed), Faults(parsed.GetValue(fault)!)) { Delay = Duration(parsed.GetValue(late)!, "--fault-delay") },
-                    parsed.GetValue(key)!,
-                    Secret(parsed.GetValue(secret)));
+                    parsed.GetValue(inCoin),
+                    new ApiCredentials(parsed.GetValue(key)!, Secret(parsed.GetValue(secret)), Secret(parsed.GetValue(passphrase))));
                 var notes = new List<string>();
                 var server = PaperMarket.Open(request, TimeProvider.System, notes);
                 await PaperHost.RunAsync(server, request.Port, address => Announce(address, notes), cancellation).ConfigureAwait(false);
@@ -112,6 +115,8 @@ public static class PaperCommand
     private static void Announce(string address, List<string> notes)
     {
         Console.Out.WriteLine($"paper exchange on {address}");
+        Console.Out.WriteLine($"bybit: {address}/v5/");
+        Console.Out.WriteLine($"okx: {address}/api/v5/");
         foreach (var note in notes)
             Console.Out.WriteLine(note);
         Console.Out.Flush();

@@ -24,7 +24,7 @@ public sealed class ExchangeVenue(IExchangeClient client, ImmutableArray<Positio
             instruction.Id, isPerp ? Product.Perpetual : Product.Spot, instruction.Symbol, isBuy, instruction.Amount, instruction.ReduceOnly, intendedAt);
         return await client.PlaceAsync(order, mayHaveBeenSent, cancellation).ConfigureAwait(false) switch
         {
-            OrderOutcome.Accepted { Filled: > 0 } filled => Filled(instruction, filled, isBuy ? filled.Filled : -filled.Filled, isPerp),
+            OrderOutcome.Accepted { Filled: > 0 } filled => isPerp ? Perpetual(instruction, filled, isBuy) : Spot(instruction, filled, isBuy),
             OrderOutcome.Accepted nothing => Failed(instruction, nothing.At, new BasisError("EXI-001", $"The order ended without a fill ({nothing.OrderId}).", instruction.Id)),
             OrderOutcome.Rejected rejected => Failed(instruction, intendedAt, rejected.Error),
             OrderOutcome.Denied denied => Failed(instruction, intendedAt, denied.Error),
@@ -55,21 +55,32 @@ public sealed class ExchangeVenue(IExchangeClient client, ImmutableArray<Positio
     private static decimal Amount(PositionKey position, AccountHoldings held) =>
         (position.Type == PositionType.Perp ? held.Perpetuals : held.Coins).GetValueOrDefault(position.Symbol);
 
-    private ExecutionReport Filled(Instruction instruction, OrderOutcome.Accepted filled, decimal change, bool isPerp)
+    private ExecutionReport Perpetual(Instruction instruction, OrderOutcome.Accepted filled, bool isBuy) => Filled(
+        instruction, filled, new Delta(new PositionKey(Name, PositionType.Perp, instruction.Symbol), isBuy ? filled.Filled : -filled.Filled), filled.Filled, filled.Fee);
+
+    /// <summary>
+    /// The ledger books a fee in USDT. Where the exchange took it from the coins bought, the fill is what arrived, and the fee what was paid beyond its price: the
+    /// ledger then has what the exchange has, in coins and in USDT, to the last digit. Such an order reads as filled in part, by the fee less than it asked for.
+    /// </summary>
+    private ExecutionReport Spot(Instruction instruction, OrderOutcome.Accepted filled, bool isBuy)
     {
-        var traded = isPerp ? new PositionKey(Name, PositionType.Perp, instruction.Symbol) : new PositionKey(Name, PositionType.BaseToken, ChartOfAccounts.Base(instruction.Symbol));
-        return new ExecutionReport
-        {
-            Instruction = instruction,
-            Status = ExecutionStatus.Confirmed,
-            ExecutedAt = filled.At,
-            ActualDeltas = [new Delta(traded, change), new Delta(new PositionKey(Name, PositionType.BaseToken, Quote), filled.CashChange)],
-            FilledAmount = filled.Filled,
-            FillPrice = filled.AveragePrice,
-            ReferencePrice = filled.AveragePrice,
-            Fee = filled.Fee,
-        };
+        var coins = new Delta(new PositionKey(Name, PositionType.BaseToken, ChartOfAccounts.Base(instruction.Symbol)), filled.CoinChange);
+        return isBuy && filled.CoinChange < filled.Filled
+            ? Filled(instruction, filled, coins, filled.CoinChange, -filled.CashChange - Domain.Numerics.Amount.Value(filled.CoinChange, filled.AveragePrice))
+            : Filled(instruction, filled, coins, filled.Filled, filled.Fee);
     }
+
+    private ExecutionReport Filled(Instruction instruction, OrderOutcome.Accepted filled, Delta traded, decimal amount, decimal fee) => new()
+    {
+        Instruction = instruction,
+        Status = ExecutionStatus.Confirmed,
+        ExecutedAt = filled.At,
+        ActualDeltas = [traded, new Delta(new PositionKey(Name, PositionType.BaseToken, Quote), filled.CashChange)],
+        FilledAmount = amount,
+        FillPrice = filled.AveragePrice,
+        ReferencePrice = filled.AveragePrice,
+        Fee = fee,
+    };
 
     private static ExecutionReport Failed(Instruction instruction, DateTimeOffset at, BasisError error) =>
         new() { Instruction = instruction, Status = ExecutionStatus.Failed, ExecutedAt = at, Error = error };

@@ -1,4 +1,5 @@
 using BasisActors.Host.Backtests;
+using BasisActors.Venues.Exchanges;
 using BasisActors.Venues.Paper;
 
 namespace BasisActors.Host.Paper;
@@ -11,7 +12,8 @@ namespace BasisActors.Host.Paper;
 /// <param name="Speed">Seconds of data for a second of wall clock, above 0.</param>
 /// <param name="FundingInterval">Between two settlements, wall clock.</param>
 /// <param name="Faults">What goes wrong.</param>
-/// <param name="Key">API key of the only account.</param>
-/// <param name="Secret">Its secret.</param>
+/// <param name="FeesInCoin">Whether the fee of a spot purchase is taken from the coins bought.</param>
+/// <param name="Account">What the only account is entered with, the same at each exchange.</param>
 internal sealed record PaperRequest(
-    int Port, DataLocation Data, DateTimeOffset Start, DateTimeOffset End, decimal Speed, TimeSpan FundingInterval, FaultPlan Faults, string Key, string Secret);
+    int Port, DataLocation Data, DateTimeOffset Start, DateTimeOffset End, decimal Speed, TimeSpan FundingInterval, FaultPlan Faults, bool FeesInCoin,
+    ApiCredentials Account);

@@ -72,8 +72,9 @@ public abstract record OrderOutcome
     /// <param name="AveragePrice">USDT; 0 when nothing was filled.</param>
     /// <param name="Fee">USDT, 0 or above. A spot purchase pays in the coin it buys: valued at the price of the fill, and not part of the cash change.</param>
     /// <param name="CashChange">What it did to the account's USDT by the exchange's own log, fee and realised profit included.</param>
+    /// <param name="CoinChange">What it did to the account's coins, signed, by the exchange's own word: a fee taken in the coin is off it. 0 for a perpetual.</param>
     /// <param name="At">Time of the last fill.</param>
-    public sealed record Accepted(string OrderId, decimal Filled, decimal AveragePrice, decimal Fee, decimal CashChange, DateTimeOffset At) : OrderOutcome;
+    public sealed record Accepted(string OrderId, decimal Filled, decimal AveragePrice, decimal Fee, decimal CashChange, decimal CoinChange, DateTimeOffset At) : OrderOutcome;
 
     /// <summary>The exchange refused it; nothing was executed.</summary>
     public sealed record Rejected(Domain.Errors.BasisError Error) : OrderOutcome;

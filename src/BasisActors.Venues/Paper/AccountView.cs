@@ -16,6 +16,19 @@ public sealed record AccountView(DateTimeOffset At, decimal Cash, decimal Spenda
     public decimal InitialMargin => Positions.Sum(p => p.InitialMargin);
 
     public decimal MaintenanceMargin => Positions.Sum(p => p.MaintenanceMargin);
+
+    /// <summary>
+    /// Mark at which the account is liquidated while all else stays as it is: cash + others + entry − size × p = margin of the others + rate × size × p. Null when
+    /// there is none.
+    /// </summary>
+    public decimal? LiquidationPrice(PositionView position)
+    {
+        if (position.Value == 0)
+            return null;
+        var free = Cash + Unrealised - position.Unrealised + position.Position.EntryNotional - (MaintenanceMargin - position.MaintenanceMargin);
+        var price = free / (Math.Abs(position.Position.Size) * (1 + position.MaintenanceMargin / position.Value));
+        return price > 0 ? decimal.Round(price, 2) : null;
+    }
 }
 
 /// <summary>One perpetual of an account.</summary>

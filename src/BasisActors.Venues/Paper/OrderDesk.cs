@@ -1,4 +1,5 @@
 using BasisActors.Domain.Costs;
+using BasisActors.Domain.Numerics;
 using BasisActors.Venues.Exchanges;
 
 namespace BasisActors.Venues.Paper;
@@ -18,7 +19,7 @@ internal sealed class OrderDesk(PaperTerms terms, PaperNumbers numbers)
     /// <param name="at">Now.</param>
     public OrderAnswer Place(PaperAccount account, OrderRequest request, OrderFate fate, decimal? price, Func<string, decimal> mark, DateTimeOffset at)
     {
-        if (request.LinkId.Length > 0 && account.Knows(request.LinkId))
+        if (terms.UniqueLinkIds && request.LinkId.Length > 0 && account.Knows(request.LinkId))
             return new PaperRefusal(RefusalReason.DuplicateLinkId, $"An order {request.LinkId} was placed before.");
         var instrument = terms.Instruments.FirstOrDefault(i => i.Product == request.Product && i.Symbol == request.Symbol);
         if (request.Quantity > Countable)
@@ -46,6 +47,8 @@ internal sealed class OrderDesk(PaperTerms terms, PaperNumbers numbers)
             return new PaperRefusal(RefusalReason.QuantityStep, $"The quantity is {quantity}; it must be above 0 and a multiple of {instrument.QuantityStep}.");
         if (quantity > instrument.MaxQuantity)
             return new PaperRefusal(RefusalReason.QuantityTooLarge, $"The quantity is {quantity}; the largest market order is {instrument.MaxQuantity}.");
+        if (quantity < instrument.MinQuantity)
+            return new PaperRefusal(RefusalReason.QuantityTooSmall, $"The quantity is {quantity}; the smallest is {instrument.MinQuantity}.");
         return quantity * price < instrument.MinNotional
             ? new PaperRefusal(RefusalReason.MinimumNotional, $"The notional is {quantity * price:0.####} USDT; the minimum is {instrument.MinNotional}.")
             : null;
@@ -62,7 +65,7 @@ internal sealed class OrderDesk(PaperTerms terms, PaperNumbers numbers)
         }
 
         var fill = terms.Costs.Spot(terms.Venue, Side.Buy, quantity, price);
-        var (paid, spendable) = (fill.Notional + fill.Fee, account.Spendable(mark));
+        var (paid, spendable) = (fill.Notional + (terms.FeesInCoin ? 0m : fill.Fee), account.Spendable(mark));
         return paid <= spendable ? null : new PaperRefusal(RefusalReason.InsufficientBalance, $"The purchase costs {paid} USDT; {spendable} can be spent.");
     }
 
@@ -96,7 +99,9 @@ internal sealed class OrderDesk(PaperTerms terms, PaperNumbers numbers)
         order = order with { ExecutionId = numbers.Execution(), Price = fill.Price, Notional = fill.Notional, Fee = fill.Fee };
         if (instrument.Product == Product.Spot)
         {
-            account.Add(instrument.Base, side == Side.Buy ? quantity : -quantity);
+            if (terms.FeesInCoin && side == Side.Buy)
+                order = order with { FeeInCoin = Amount.Round(fill.Fee / fill.Price) };
+            account.Add(instrument.Base, side == Side.Buy ? quantity - order.FeeInCoin : -quantity);
             account.Book(Entry(order, side == Side.Buy ? -fill.Notional : fill.Notional, position: 0));
             return order;
         }
@@ -114,7 +119,7 @@ internal sealed class OrderDesk(PaperTerms terms, PaperNumbers numbers)
         Id = numbers.Entry(),
         Kind = LogKind.Trade,
         At = order.At,
-        Change = cashFlow - order.Fee,
+        Change = cashFlow - (order.FeeInCoin > 0 ? 0m : order.Fee),
         Balance = 0, // written by the account
         Product = order.Request.Product,
         Symbol = order.Request.Symbol,
@@ -122,7 +127,7 @@ internal sealed class OrderDesk(PaperTerms terms, PaperNumbers numbers)
         Quantity = order.Filled,
         Position = position,
         Price = order.Price,
-        Fee = order.Fee,
+        Fee = order.FeeInCoin > 0 ? 0m : order.Fee,
         CashFlow = cashFlow,
         OrderId = order.Id,
         OrderLinkId = order.Request.LinkId,

@@ -16,13 +16,20 @@ public readonly record struct ChainAnswer(string? Error)
 }
 
 /// <summary>
-/// A simulated wallet for each account, outside the exchange: no chain, no gas, no waiting. Every movement is done once by its id: an id that comes again gets the
+/// A simulated wallet for each account, outside the exchanges: no chain, no gas, no waiting. Every movement is done once by its id: an id that comes again gets the
 /// first answer, whatever it was. A transfer changes both sides or none.
 /// </summary>
-public sealed class PaperChain(PaperExchange exchange)
+/// <param name="exchanges">By the name of the venue.</param>
+public sealed class PaperChain(ImmutableSortedDictionary<string, PaperExchange> exchanges)
 {
+    private readonly Lock _gate = new();
     private readonly Dictionary<string, ChainAnswer> _answered = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedDictionary<string, decimal>> _wallets = new(StringComparer.Ordinal);
+
+    /// <summary>Names of the exchanges.</summary>
+    public IEnumerable<string> Venues => exchanges.Keys;
+
+    public bool Serves(string venue) => exchanges.ContainsKey(venue);
 
     /// <summary>Puts tokens from nowhere into the wallet.</summary>
     public ChainAnswer Fund(ChainMovement movement) => Once(movement, () =>
@@ -42,8 +49,24 @@ public sealed class PaperChain(PaperExchange exchange)
 
     /// <summary>Moves tokens between wallet and exchange.</summary>
     /// <param name="movement">What is moved.</param>
+    /// <param name="venue">The exchange.</param>
     /// <param name="toExchange">From the wallet to the exchange, or back.</param>
-    public ChainAnswer Transfer(ChainMovement movement, bool toExchange) => Once(movement, () =>
+    public ChainAnswer Transfer(ChainMovement movement, string venue, bool toExchange) => Once(movement, () =>
+    {
+        if (!exchanges.TryGetValue(venue, out var exchange) || !exchange.Has(movement.Account))
+            return new ChainAnswer($"There is no account {movement.Account} at '{venue}'.");
+        lock (exchange.Gate)
+            return Transfer(movement, exchange, toExchange);
+    });
+
+    /// <summary>Units in an account's wallet by token; empty for an account that has never had any.</summary>
+    public ImmutableSortedDictionary<string, decimal> Wallet(string account)
+    {
+        lock (_gate)
+            return _wallets.TryGetValue(account, out var wallet) ? wallet.ToImmutableSortedDictionary(StringComparer.Ordinal) : ImmutableSortedDictionary<string, decimal>.Empty;
+    }
+
+    private ChainAnswer Transfer(ChainMovement movement, PaperExchange exchange, bool toExchange)
     {
         if ((toExchange ? Missing(movement) : exchange.Withdraw(movement.Account, movement.Token, movement.Amount, movement.Id)) is { } reason)
             return new ChainAnswer(reason);
@@ -51,22 +74,15 @@ public sealed class PaperChain(PaperExchange exchange)
         if (toExchange)
             exchange.Deposit(movement.Account, movement.Token, movement.Amount, movement.Id);
         return ChainAnswer.Done;
-    });
-
-    /// <summary>Units in an account's wallet by token; empty for an account that has never had any.</summary>
-    public ImmutableSortedDictionary<string, decimal> Wallet(string account)
-    {
-        lock (exchange.Gate)
-            return _wallets.TryGetValue(account, out var wallet) ? wallet.ToImmutableSortedDictionary(StringComparer.Ordinal) : ImmutableSortedDictionary<string, decimal>.Empty;
     }
 
     private ChainAnswer Once(ChainMovement movement, Func<ChainAnswer> done)
     {
-        lock (exchange.Gate)
+        lock (_gate)
         {
             if (_answered.TryGetValue(movement.Id, out var known))
                 return known;
-            var answer = exchange.Has(movement.Account) ? done() : new ChainAnswer($"There is no account {movement.Account}.");
+            var answer = exchanges.Values.Any(e => e.Has(movement.Account)) ? done() : new ChainAnswer($"There is no account {movement.Account}.");
             _answered.Add(movement.Id, answer);
             return answer;
         }

@@ -15,7 +15,6 @@ public sealed class PaperChainWire(PaperChain chain)
     public const string Root = "/paper/chain/";
 
     private const string Wallet = "wallet";
-    private const string Exchange = "bybit";
     private const int LongestId = 100;
 
     public WireAnswer Answer(WireRequest request) => (request.Method, request.Path) switch
@@ -66,12 +65,12 @@ public sealed class PaperChainWire(PaperChain chain)
         {
             ("fundings", _, _) => chain.Fund(movement),
             ("payouts", _, _) => chain.PayOut(movement),
-            (_, Wallet, Exchange) => chain.Transfer(movement, toExchange: true),
-            (_, Exchange, Wallet) => chain.Transfer(movement, toExchange: false),
+            (_, Wallet, var venue) when chain.Serves(venue) => chain.Transfer(movement, venue, toExchange: true),
+            (_, var venue, Wallet) when chain.Serves(venue) => chain.Transfer(movement, venue, toExchange: false),
             _ => null,
         };
         if (answer is null)
-            return Refused($"A transfer goes from '{Wallet}' to '{Exchange}' or back; asked for was '{Field("from")}' to '{Field("to")}'.");
+            return Refused($"A transfer goes between '{Wallet}' and {string.Join(" or ", chain.Venues)}; asked for was '{Field("from")}' to '{Field("to")}'.");
         return answer.Value.Error is { } error ? Refused(error) : WireAnswer.Json(new JsonObject { ["id"] = movement.Id, ["status"] = "done" }.ToJsonString());
     }
 }

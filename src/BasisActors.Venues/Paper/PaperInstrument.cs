@@ -8,7 +8,7 @@ namespace BasisActors.Venues.Paper;
 /// <param name="Symbol">BTCUSDT.</param>
 /// <param name="Base">BTC.</param>
 /// <param name="TickSize">Step of quoted prices, USDT.</param>
-/// <param name="QuantityStep">Step of quantities, and the smallest one; base units.</param>
+/// <param name="QuantityStep">Step of quantities, base units.</param>
 /// <param name="MaxQuantity">Largest market order, base units.</param>
 /// <param name="MinNotional">Smallest quantity × price, USDT.</param>
 public sealed record PaperInstrument(Product Product, string Symbol, string Base, decimal TickSize, decimal QuantityStep, decimal MaxQuantity, decimal MinNotional)
@@ -21,6 +21,21 @@ public sealed record PaperInstrument(Product Product, string Symbol, string Base
         new(Product.Perpetual, "BTCUSDT", "BTC", 0.1m, 0.001m, 119m, 5m),
         new(Product.Perpetual, "ETHUSDT", "ETH", 0.01m, 0.01m, 724m, 5m),
     ];
+
+    /// <summary>The same of OKX: no minimum notional, but smallest quantities; perpetuals counted in contracts.</summary>
+    public static readonly ImmutableArray<PaperInstrument> Okx =
+    [
+        new(Product.Spot, "BTCUSDT", "BTC", 0.1m, 0.00000001m, 1_000m, 0m) { MinQuantity = 0.00001m },
+        new(Product.Spot, "ETHUSDT", "ETH", 0.01m, 0.000001m, 10_000m, 0m) { MinQuantity = 0.0001m },
+        new(Product.Perpetual, "BTCUSDT", "BTC", 0.1m, 0.0001m, 350m, 0m) { Contract = 0.01m },
+        new(Product.Perpetual, "ETHUSDT", "ETH", 0.01m, 0.001m, 6_000m, 0m) { Contract = 0.1m },
+    ];
+
+    /// <summary>Smallest quantity, base units.</summary>
+    public decimal MinQuantity { get; init; } = QuantityStep;
+
+    /// <summary>Base units of one contract, where the exchange counts in contracts.</summary>
+    public decimal Contract { get; init; } = 1m;
 
     /// <summary>A price on the tick.</summary>
     public decimal OnTick(decimal price) => decimal.Round(price / TickSize) * TickSize;

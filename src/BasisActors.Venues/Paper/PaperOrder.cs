@@ -46,8 +46,11 @@ public sealed record PaperOrder(string Id, OrderRequest Request, OrderEnd End, D
     /// <summary>Filled × price, USDT.</summary>
     public decimal Notional { get; init; }
 
-    /// <summary>USDT, 0 or above.</summary>
+    /// <summary>USDT, 0 or above; what is taken in coins is valued at the price.</summary>
     public decimal Fee { get; init; }
+
+    /// <summary>Coins that the fee was taken in, instead of USDT; 0 where it was not.</summary>
+    public decimal FeeInCoin { get; init; }
 
     /// <summary>Size by which a position was closed, base units.</summary>
     public decimal Closed { get; init; }

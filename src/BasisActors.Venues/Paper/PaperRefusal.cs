@@ -10,9 +10,12 @@ public enum RefusalReason
 
     QuantityTooLarge,
 
+    /// <summary>Below the smallest quantity.</summary>
+    QuantityTooSmall,
+
     MinimumNotional,
 
-    /// <summary>The client's id was used before, by an order of whatever end.</summary>
+    /// <summary>The client's id was used before, by an order of whatever end; only where ids are taken for ever.</summary>
     DuplicateLinkId,
 
     /// <summary>Too few coins, or too little USDT for a purchase.</summary>

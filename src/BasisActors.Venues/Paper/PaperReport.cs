@@ -1,20 +1,17 @@
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using BasisActors.Venues.Paper.Bybit;
 
 namespace BasisActors.Venues.Paper;
 
 /// <summary>What tests and people look at: every order with how often it was executed, and every account.</summary>
-public sealed class PaperReport(PaperExchange exchange, PaperChain chain, BybitLimits limits)
+public sealed class PaperReport(ImmutableArray<IPaperWire> wires, PaperChain chain)
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
-
-    /// <summary>Orders of all accounts, oldest first in each.</summary>
-    public WireAnswer Orders() => Document(json => json.List("orders", exchange.Keys.SelectMany(k => exchange.Orders(k).Select(o => (Key: k, Order: o))), item =>
+    /// <summary>Orders of all accounts at all venues, oldest first in each.</summary>
+    public WireAnswer Orders() => Document(json => json.List("orders", wires.SelectMany(w => w.Exchange.Keys.SelectMany(k => w.Exchange.Orders(k).Select(o => (w.Venue, Key: k, Order: o)))), item =>
     {
-        var (key, order) = item;
+        var (venue, key, order) = item;
+        json.WriteString("venue", venue);
         json.WriteString("account", key);
         json.WriteString("orderId", order.Id);
         json.WriteString("orderLinkId", order.Request.LinkId);
@@ -32,9 +29,10 @@ public sealed class PaperReport(PaperExchange exchange, PaperChain chain, BybitL
     /// <summary>Balances, positions and wallets of all accounts; the most requests seen in a window.</summary>
     public WireAnswer State() => Document(json =>
     {
-        json.Time("time", exchange.Now);
-        json.List("accounts", exchange.Keys.Select(k => (Key: k, View: exchange.Account(k))), item =>
+        json.Time("time", wires[0].Exchange.Now);
+        json.List("accounts", wires.SelectMany(w => w.Exchange.Keys.Select(k => (w.Venue, Key: k, View: w.Exchange.Account(k)))), item =>
         {
+            json.WriteString("venue", item.Venue);
             json.WriteString("account", item.Key);
             json.Number("USDT", item.View.Cash);
             json.Number("spendable", item.View.Spendable);
@@ -50,7 +48,7 @@ public sealed class PaperReport(PaperExchange exchange, PaperChain chain, BybitL
             });
         });
         json.WriteStartObject("mostRequests");
-        foreach (var (name, count) in limits.Most)
+        foreach (var (name, count) in wires.SelectMany(w => w.MostRequests))
             json.WriteNumber(name, count);
         json.WriteEndObject();
     });
@@ -63,16 +61,5 @@ public sealed class PaperReport(PaperExchange exchange, PaperChain chain, BybitL
         json.WriteEndObject();
     }
 
-    private static WireAnswer Document(Action<Utf8JsonWriter> properties)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Options))
-        {
-            json.WriteStartObject();
-            properties(json);
-            json.WriteEndObject();
-        }
-
-        return WireAnswer.Json(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length) + "\n");
-    }
+    private static WireAnswer Document(Action<Utf8JsonWriter> properties) => WireAnswer.Json(PaperJson.Object(properties, indented: true) + "\n");
 }

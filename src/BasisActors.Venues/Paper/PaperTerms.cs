@@ -13,6 +13,15 @@ public sealed record PaperTerms(VenueSettings Venue, TradingCosts Costs, TimeSpa
 {
     public ImmutableArray<PaperInstrument> Instruments { get; init; } = PaperInstrument.Usual;
 
+    /// <summary>
+    /// Whether a client's order id is taken for ever. False leaves it unique among pending orders only: a market order is over at once, so the same id is executed
+    /// again.
+    /// </summary>
+    public bool UniqueLinkIds { get; init; } = true;
+
+    /// <summary>Whether the fee of a spot purchase is taken from the coins bought, as the exchanges do, instead of in USDT.</summary>
+    public bool FeesInCoin { get; init; }
+
     /// <summary>Stricter maintenance margin of the account, fraction of notional; 0 leaves it to the venue's own.</summary>
     public decimal MaintenanceRequirement { get; init; }
 

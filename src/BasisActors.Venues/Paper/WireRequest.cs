@@ -8,7 +8,20 @@ namespace BasisActors.Venues.Paper;
 /// <param name="Query">Query without '?', exactly as sent; empty when there is none.</param>
 /// <param name="Headers">By name, case-insensitive.</param>
 /// <param name="Body">Text of the body; empty when there is none.</param>
-public sealed record WireRequest(string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string Body);
+public sealed record WireRequest(string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string Body)
+{
+    /// <summary>A header's value; empty when there is none.</summary>
+    public string Header(string name)
+    {
+        foreach (var (known, value) in Headers)
+        {
+            if (known.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return value;
+        }
+
+        return "";
+    }
+}
 
 /// <param name="Status">HTTP status.</param>
 /// <param name="Body">JSON.</param>

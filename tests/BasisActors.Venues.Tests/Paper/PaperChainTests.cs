@@ -10,7 +10,7 @@ public class PaperChainTests
     {
         var desk = PaperDesk.Funded(1_000m);
 
-        Assert.Null(desk.Chain.Transfer(PaperDesk.Move("out", 400m), toExchange: false).Error);
+        Assert.Null(desk.Chain.Transfer(PaperDesk.Move("out", 400m), "bybit", toExchange: false).Error);
         Assert.Null(desk.Chain.PayOut(PaperDesk.Move("pay", 150m)).Error);
 
         Assert.Equal((250m, 600m), (desk.Chain.Wallet(PaperDesk.Key)["USDT"], desk.Account.Cash));
@@ -22,7 +22,7 @@ public class PaperChainTests
     {
         var desk = PaperDesk.Funded(1_000m);
 
-        Assert.Null(desk.Chain.Transfer(PaperDesk.Move("in", 1_000m), toExchange: true).Error);
+        Assert.Null(desk.Chain.Transfer(PaperDesk.Move("in", 1_000m), "bybit", toExchange: true).Error);
         var refused = desk.Chain.PayOut(PaperDesk.Move("pay", 10m));
         desk.Chain.Fund(PaperDesk.Move("more", 100m));
 
@@ -37,10 +37,10 @@ public class PaperChainTests
         var desk = PaperDesk.Funded(1_000m);
         desk.Short(1m); // binds 500; fee 30
 
-        Assert.NotNull(desk.Chain.Transfer(PaperDesk.Move("a", 471m), toExchange: false).Error);
-        Assert.NotNull(desk.Chain.Transfer(PaperDesk.Move("b", 1m), toExchange: true).Error);
-        Assert.NotNull(desk.Chain.Transfer(PaperDesk.Move("c", 1m, "BTC"), toExchange: false).Error);
-        Assert.Null(desk.Chain.Transfer(PaperDesk.Move("d", 470m), toExchange: false).Error);
+        Assert.NotNull(desk.Chain.Transfer(PaperDesk.Move("a", 471m), "bybit", toExchange: false).Error);
+        Assert.NotNull(desk.Chain.Transfer(PaperDesk.Move("b", 1m), "bybit", toExchange: true).Error);
+        Assert.NotNull(desk.Chain.Transfer(PaperDesk.Move("c", 1m, "BTC"), "bybit", toExchange: false).Error);
+        Assert.Null(desk.Chain.Transfer(PaperDesk.Move("d", 470m), "bybit", toExchange: false).Error);
         Assert.Equal((470m, 500m), (desk.Chain.Wallet(PaperDesk.Key)["USDT"], desk.Account.Cash));
     }
 
@@ -50,7 +50,7 @@ public class PaperChainTests
         var desk = PaperDesk.Funded();
         desk.Buy(1m);
 
-        Assert.Null(desk.Chain.Transfer(PaperDesk.Move("a", 0.25m, "BTC"), toExchange: false).Error);
+        Assert.Null(desk.Chain.Transfer(PaperDesk.Move("a", 0.25m, "BTC"), "bybit", toExchange: false).Error);
 
         Assert.Equal((0.25m, 0.75m), (desk.Chain.Wallet(PaperDesk.Key)["BTC"], desk.Account.Coins["BTC"]));
     }

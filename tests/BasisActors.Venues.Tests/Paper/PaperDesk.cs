@@ -28,9 +28,9 @@ internal sealed class PaperDesk
         Terms = new PaperTerms(venue ?? Bybit, new TradingCosts(costs ?? Configurations.FeesOnly, table), TimeSpan.FromHours(8)) { Instruments = [.. PaperInstrument.Usual.Select(i => i with { MaxQuantity = 1_000m })] };
         Exchange = new PaperExchange(Prices, Terms, Time);
         Exchange.Open(Key);
-        Chain = new PaperChain(Exchange);
+        Chain = new PaperChain(ImmutableSortedDictionary<string, PaperExchange>.Empty.Add("bybit", Exchange));
         Wire = new BybitWire(Exchange, ImmutableDictionary<string, string>.Empty.Add(Key, Secret));
-        Server = new PaperServer(Wire, new PaperChainWire(Chain), new PaperReport(Exchange, Chain, Wire.Limits), faults ?? FaultPlan.None);
+        Server = new PaperServer([Wire], new PaperChainWire(Chain), new PaperReport([Wire], Chain), faults ?? FaultPlan.None);
     }
 
     public ManualTime Time { get; }
@@ -59,7 +59,7 @@ internal sealed class PaperDesk
     {
         var desk = new PaperDesk(market ?? Market(), venue, costs, faults);
         Assert.Null(desk.Chain.Fund(Move("fund", amount)).Error);
-        Assert.Null(desk.Chain.Transfer(Move("in", amount), toExchange: true).Error);
+        Assert.Null(desk.Chain.Transfer(Move("in", amount), "bybit", toExchange: true).Error);
         return desk;
     }
 

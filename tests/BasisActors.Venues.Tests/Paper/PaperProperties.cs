@@ -103,8 +103,8 @@ public class PaperProperties
                 1 => desk.Sell(size).Order?.Id,
                 2 => desk.Short(size).Order?.Id,
                 3 => desk.Reduce(size).Order?.Id,
-                4 => desk.Chain.Transfer(PaperDesk.Move($"{i}", size * 1_000m), toExchange: false).Error,
-                5 => desk.Chain.Transfer(PaperDesk.Move($"{i}", size * 1_000m), toExchange: true).Error,
+                4 => desk.Chain.Transfer(PaperDesk.Move($"{i}", size * 1_000m), "bybit", toExchange: false).Error,
+                5 => desk.Chain.Transfer(PaperDesk.Move($"{i}", size * 1_000m), "bybit", toExchange: true).Error,
                 _ => desk.Chain.PayOut(PaperDesk.Move($"{i}", size * 1_000m)).Error,
             };
         }

@@ -1,9 +1,10 @@
 using System.Globalization;
+using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Venues.Exchanges.Bybit;
 
 /// <summary>What the unified account holds and what has changed it.</summary>
-internal sealed class BybitAccount(BybitSession session)
+internal sealed class BybitAccount(ExchangeSession session)
 {
     /// <summary>Longest stretch that the log is asked for at once.</summary>
     private static readonly TimeSpan LogWindow = TimeSpan.FromDays(7);
@@ -14,7 +15,7 @@ internal sealed class BybitAccount(BybitSession session)
     public async Task<AccountHoldings> HoldingsAsync(IReadOnlyCollection<string> coins, IReadOnlyCollection<string> perpetuals, CancellationToken cancellation)
     {
         var balances = await session.ReadAsync(
-            BybitRequest.Account("/v5/account/wallet-balance", "accountType=UNIFIED"),
+            ExchangeRequest.Account("/v5/account/wallet-balance", "accountType=UNIFIED"),
             reply => reply.Result.List()
                 .SelectMany(a => a.GetProperty("coin").EnumerateArray())
                 .ToDictionary(c => c.Text("coin"), c => c.Number("walletBalance") ?? 0m),
@@ -52,11 +53,11 @@ internal sealed class BybitAccount(BybitSession session)
     {
         var query = string.Create(
             CultureInfo.InvariantCulture, $"accountType=UNIFIED&startTime={start.ToUnixTimeMilliseconds()}&endTime={end.ToUnixTimeMilliseconds()}&limit=50");
-        return await session.PagesAsync(BybitRequest.Account("/v5/account/transaction-log", query), BybitLogEntry.Read, cancellation);
+        return await session.PagesAsync(ExchangeRequest.Account("/v5/account/transaction-log", query), BybitLogEntry.Read, cancellation);
     }
 
     private Task<decimal> PositionAsync(string symbol, CancellationToken cancellation) => session.ReadAsync(
-        BybitRequest.Account("/v5/position/list", $"category=linear&symbol={symbol}"),
+        ExchangeRequest.Account("/v5/position/list", $"category=linear&symbol={symbol}"),
         reply => reply.Result.List().Where(p => p.Text("symbol") == symbol).Sum(p => p.Text("side") == "Sell" ? -(p.Number("size") ?? 0m) : p.Number("size") ?? 0m),
         cancellation);
 }

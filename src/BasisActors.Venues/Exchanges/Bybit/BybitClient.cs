@@ -1,4 +1,5 @@
 using BasisActors.Venues.Exchanges.Orders;
+using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Venues.Exchanges.Bybit;
 
@@ -10,7 +11,7 @@ namespace BasisActors.Venues.Exchanges.Bybit;
 public sealed class BybitClient : IExchangeClient
 {
     private readonly TimeProvider _time;
-    private readonly BybitSession _session;
+    private readonly ExchangeSession _session;
     private readonly BybitMarket _market;
     private readonly BybitAccount _account;
     private readonly BybitOrders _orders;
@@ -29,7 +30,7 @@ public sealed class BybitClient : IExchangeClient
         Name = options.Name;
         _time = time;
         _timing = options.Orders with { AcceptedFor = options.RecvWindow };
-        _session = new BybitSession(new BybitWire(http, credentials, time, limits ?? new BybitLimits(time), options), time, options);
+        _session = new ExchangeSession(new BybitWire(http, credentials, time, limits ?? new BybitLimits(time), options), time, options);
         _market = new BybitMarket(_session, time);
         _account = new BybitAccount(_session);
         _orders = new BybitOrders(_session, _market, _account, options);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Venues.Exchanges.Bybit;
 

@@ -1,31 +1,23 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using BasisActors.Domain.Errors;
+using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Venues.Exchanges.Bybit;
 
 /// <summary>What Bybit tells anyone: filters, prices, funding rates.</summary>
-internal sealed class BybitMarket(BybitSession session, TimeProvider time)
+internal sealed class BybitMarket(ExchangeSession session, TimeProvider time)
 {
     private const int RatesPerPage = 200;
 
-    private readonly ConcurrentDictionary<(Product, string), (DateOnly Day, OrderFilter Filter)> _filters = new();
+    private readonly DailyCache<OrderFilter> _filters = new(time);
 
     public static string Category(Product product) => product == Product.Spot ? "spot" : "linear";
 
-    /// <summary>Filters change seldom: they are asked for once a day, and again after an order was refused for its size.</summary>
-    public async Task<OrderFilter> FilterAsync(Product product, string symbol, CancellationToken cancellation)
-    {
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        if (_filters.TryGetValue((product, symbol), out var known) && known.Day == today)
-            return known.Filter;
-        var request = BybitRequest.Public("/v5/market/instruments-info", $"category={Category(product)}&symbol={symbol}");
-        var filter = await session.ReadAsync(request, reply => Filter(product, symbol, reply), cancellation);
-        _filters[(product, symbol)] = (today, filter);
-        return filter;
-    }
+    public Task<OrderFilter> FilterAsync(Product product, string symbol, CancellationToken cancellation) => _filters.GetAsync(product, symbol, () => session.ReadAsync(
+        ExchangeRequest.Public("/v5/market/instruments-info", $"category={Category(product)}&symbol={symbol}"), reply => Filter(product, symbol, reply), cancellation));
 
-    public void ForgetFilter(Product product, string symbol) => _filters.TryRemove((product, symbol), out _);
+    /// <summary>After an order was refused for its size.</summary>
+    public void ForgetFilter(Product product, string symbol) => _filters.Forget(product, symbol);
 
     public async Task<Quote> QuoteAsync(string symbol, CancellationToken cancellation)
     {
@@ -51,7 +43,7 @@ internal sealed class BybitMarket(BybitSession session, TimeProvider time)
             var limit = Math.Min(RatesPerPage, count - rates.Count);
             var end = rates.Count == 0 ? "" : FormattableString.Invariant($"&endTime={rates[^1].At.ToUnixTimeMilliseconds() - 1}");
             var page = await session.ReadAsync(
-                BybitRequest.Public("/v5/market/funding/history", FormattableString.Invariant($"category=linear&symbol={symbol}&limit={limit}{end}")),
+                ExchangeRequest.Public("/v5/market/funding/history", FormattableString.Invariant($"category=linear&symbol={symbol}&limit={limit}{end}")),
                 reply => reply.Result.List().Select(r => new FundingRate(r.Required("fundingRate"), r.RequiredTime("fundingRateTimestamp"))).ToList(),
                 cancellation);
             rates.AddRange(page.OrderByDescending(r => r.At));
@@ -64,7 +56,7 @@ internal sealed class BybitMarket(BybitSession session, TimeProvider time)
     }
 
     /// <summary>The minimum quantity of spot is its step: Bybit no longer checks <c>minOrderQty</c> there, the minimum amount rules.</summary>
-    private static OrderFilter Filter(Product product, string symbol, BybitReply reply)
+    private static OrderFilter Filter(Product product, string symbol, ExchangeReply reply)
     {
         var lot = reply.Result.List().Single(i => i.Text("symbol") == symbol).GetProperty("lotSizeFilter");
         return product == Product.Spot
@@ -75,12 +67,12 @@ internal sealed class BybitMarket(BybitSession session, TimeProvider time)
     /// <summary>A symbol that the category does not have is refused as a bad parameter, or answered with an empty list.</summary>
     private async Task<(T? Ticker, DateTimeOffset At)> TickerAsync<T>(Product product, string symbol, Func<JsonElement, T> read, CancellationToken cancellation)
     {
-        var request = BybitRequest.Public("/v5/market/tickers", $"category={Category(product)}&symbol={symbol}");
+        var request = ExchangeRequest.Public("/v5/market/tickers", $"category={Category(product)}&symbol={symbol}");
         var reply = await session.TryReadAsync(request, cancellation);
         return reply.Verdict switch
         {
-            BybitVerdict.Done => (session.Understand(request, reply, r => r.Result.List().Select(read).FirstOrDefault()), reply.ServerTime),
-            BybitVerdict.Size => (default, reply.ServerTime),
+            Verdict.Done => (session.Understand(request, reply, r => r.Result.List().Select(read).FirstOrDefault()), reply.ServerTime),
+            Verdict.Size => (default, reply.ServerTime),
             _ => throw new BasisException("EXI-001", $"{request.Path} is refused for {symbol}: {reply.Message}."),
         };
     }

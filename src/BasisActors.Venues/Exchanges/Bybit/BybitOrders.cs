@@ -2,11 +2,12 @@ using System.Text;
 using System.Text.Json;
 using BasisActors.Domain.Errors;
 using BasisActors.Venues.Exchanges.Orders;
+using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Venues.Exchanges.Bybit;
 
 /// <summary>Orders at Bybit. The exchange keeps an order id unique for ever, open or not.</summary>
-internal sealed class BybitOrders(BybitSession session, BybitMarket market, BybitAccount account, BybitOptions options) : IOrderDesk
+internal sealed class BybitOrders(ExchangeSession session, BybitMarket market, BybitAccount account, BybitOptions options) : IOrderDesk
 {
     /// <summary>The log may be written a little before or after the order's own times.</summary>
     private static readonly TimeSpan LogSlack = TimeSpan.FromSeconds(10);
@@ -21,27 +22,10 @@ internal sealed class BybitOrders(BybitSession session, BybitMarket market, Bybi
 
     public async Task<SendOutcome> SendAsync(ExchangeOrder order, CancellationToken cancellation)
     {
-        var reply = await session.PostAsync(BybitRequest.Order("/v5/order/create", Body(order)), cancellation);
-        switch (reply.Verdict)
-        {
-            case BybitVerdict.Done:
-                return new SendOutcome.Placed();
-            case BybitVerdict.Duplicate:
-                return new SendOutcome.AlreadyPlaced();
-            case BybitVerdict.TooMany:
-                return new SendOutcome.TurnedAway(reply.Message, reply.Wait);
-            case BybitVerdict.Size:
-                market.ForgetFilter(order.Product, order.Symbol);
-                return new SendOutcome.Refused(Refusal("EXEC-003", order, reply.Message));
-            case BybitVerdict.Funds or BybitVerdict.ReduceOnly:
-                return new SendOutcome.Refused(Refusal("EXEC-004", order, reply.Message));
-            case BybitVerdict.WrongClock:
-                return new SendOutcome.Refused(Refusal("EXI-003", order, $"{reply.Message}, also after the clock was measured again"));
-            case BybitVerdict.Other:
-                return new SendOutcome.Unknown(reply.Message, reply.SignedAt, Refusal("EXI-001", order, reply.Message));
-            default:
-                return new SendOutcome.Unknown(reply.Message, reply.SignedAt, null);
-        }
+        var reply = await session.PostAsync(ExchangeRequest.Order("/v5/order/create", Body(order)), cancellation);
+        if (reply.Verdict == Verdict.Size)
+            market.ForgetFilter(order.Product, order.Symbol);
+        return reply.Outcome(order, options.Name);
     }
 
     /// <summary>The live list first: it has closed orders too until the exchange restarts. Then the history.</summary>
@@ -62,11 +46,11 @@ internal sealed class BybitOrders(BybitSession session, BybitMarket market, Bybi
         if (seen.Filled == 0)
         {
             return seen.Phase == OrderPhase.Refused
-                ? new OrderOutcome.Rejected(Refusal("EXI-001", order, seen.Reason))
-                : new OrderOutcome.Accepted(seen.OrderId, 0m, 0m, 0m, 0m, seen.UpdatedAt);
+                ? new OrderOutcome.Rejected(Sendings.Refusal("EXI-001", order, options.Name, seen.Reason))
+                : new OrderOutcome.Accepted(seen.OrderId, 0m, 0m, 0m, 0m, 0m, seen.UpdatedAt);
         }
 
-        var executions = await session.PagesAsync(BybitRequest.Account("/v5/execution/list", Query(order) + "&limit=100"), Execution, cancellation);
+        var executions = await session.PagesAsync(ExchangeRequest.Account("/v5/execution/list", Query(order) + "&limit=100"), Execution, cancellation);
         if (!executions.Complete(seen))
             return null;
         var last = executions.Max(e => e.At);
@@ -74,25 +58,12 @@ internal sealed class BybitOrders(BybitSession session, BybitMarket market, Bybi
         var cash = log.Where(e => e is { Type: "TRADE", Currency: "USDT" } && e.OrderLinkId == order.ClientOrderId).ToList();
         if (cash.Select(e => e.TradeId).Distinct().Count() < executions.Count)
             return null;
-        var fee = await FeeAsync(executions, order, cancellation);
-        return new OrderOutcome.Accepted(seen.OrderId, seen.Filled, executions.AveragePrice(seen), fee, cash.Sum(e => e.Change), last);
-    }
-
-    private async Task<decimal> FeeAsync(IReadOnlyList<Execution> executions, ExchangeOrder order, CancellationToken cancellation)
-    {
-        var coin = order.Symbol.EndsWith("USDT", StringComparison.Ordinal) ? order.Symbol[..^4] : order.Symbol;
-        var prices = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        foreach (var third in executions.ThirdCoins(coin))
-        {
-            prices[third] = await market.PriceAsync(Product.Spot, third + "USDT", cancellation)
-                ?? throw new BasisException("EXI-003", $"There is no price of {third} to value a fee with.", order.ClientOrderId);
-        }
-
-        return executions.Fee(coin, prices);
+        return await executions.OutcomeAsync(
+            order, seen, cash.Sum(e => e.Change), pair => market.PriceAsync(Product.Spot, pair, cancellation));
     }
 
     private Task<OrderSighting> FindAsync(string path, string query, ExchangeOrder order, CancellationToken cancellation) => session.ReadAsync(
-        BybitRequest.Account(path, query),
+        ExchangeRequest.Account(path, query),
         reply => new OrderSighting(
             reply.Result.List().Where(o => o.Text("orderLinkId") == order.ClientOrderId).Select(Seen).FirstOrDefault(), reply.ServerTime),
         cancellation);
@@ -145,10 +116,4 @@ internal sealed class BybitOrders(BybitSession session, BybitMarket market, Bybi
 
         return Encoding.UTF8.GetString(stream.ToArray());
     }
-
-    private BasisError Refusal(string code, ExchangeOrder order, string message) => new(
-        code,
-        $"{options.Name} refuses to {(order.IsBuy ? "buy" : "sell")} {order.Quantity.Wire()} {order.Symbol}: {message}.",
-        order.ClientOrderId,
-        SubCode: code == "EXEC-004" ? "EXI-001" : null);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Venues.Exchanges.Bybit;
 
@@ -6,7 +7,7 @@ namespace BasisActors.Venues.Exchanges.Bybit;
 internal static class BybitPages
 {
     /// <summary>All pages, in the order of the exchange.</summary>
-    public static async Task<List<T>> PagesAsync<T>(this BybitSession session, BybitRequest first, Func<JsonElement, T> read, CancellationToken cancellation)
+    public static async Task<List<T>> PagesAsync<T>(this ExchangeSession session, ExchangeRequest first, Func<JsonElement, T> read, CancellationToken cancellation)
     {
         var all = new List<T>();
         for (var cursor = ""; ;)

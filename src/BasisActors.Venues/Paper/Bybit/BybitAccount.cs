@@ -74,7 +74,7 @@ internal sealed class BybitAccount(PaperExchange exchange)
             .Where(e => currency is "" or "USDT" && (category.Length == 0 || category == Category(e)) && (kind.Length == 0 || kind == Name(e.Kind)))
             .Take(limit + 1).ToList();
         json.List("list", found.Take(limit), entry => Entry(json, entry));
-        json.WriteString("nextPageCursor", found.Count > limit ? BybitReply.Text(found[limit - 1].Id) : "");
+        json.WriteString("nextPageCursor", found.Count > limit ? PaperJson.Text(found[limit - 1].Id) : "");
     }
 
     public void SetLeverage(BybitArguments arguments, string key)
@@ -168,21 +168,11 @@ internal sealed class BybitAccount(PaperExchange exchange)
         json.Number("cumRealisedPnl", position.Realised);
         json.Number("positionIM", Amount.Round(position.InitialMargin));
         json.Number("positionMM", Amount.Round(position.MaintenanceMargin));
-        json.WriteString("liqPrice", LiquidationPrice(view, position));
+        json.WriteString("liqPrice", view.LiquidationPrice(position) is { } price ? PaperJson.Text(price) : "");
         json.Number("leverage", position.Leverage);
         json.WriteString("positionStatus", "Normal");
         json.WriteNumber("tradeMode", 0);
-        json.WriteString("createdTime", position.Created is { } created ? BybitReply.Milliseconds(created) : "0");
-        json.WriteString("updatedTime", position.Updated is { } updated ? BybitReply.Milliseconds(updated) : "0");
-    }
-
-    /// <summary>Mark at which the account is liquidated while all else stays as it is: cash + others + entry − size × p = margin of the others + rate × size × p.</summary>
-    private static string LiquidationPrice(AccountView view, PositionView position)
-    {
-        if (position.Value == 0)
-            return "";
-        var free = view.Cash + view.Unrealised - position.Unrealised + position.Position.EntryNotional - (view.MaintenanceMargin - position.MaintenanceMargin);
-        var price = free / (Math.Abs(position.Position.Size) * (1 + position.MaintenanceMargin / position.Value));
-        return price > 0 ? BybitReply.Text(decimal.Round(price, 2)) : "";
+        json.WriteString("createdTime", position.Created is { } created ? PaperJson.Milliseconds(created) : "0");
+        json.WriteString("updatedTime", position.Updated is { } updated ? PaperJson.Milliseconds(updated) : "0");
     }
 }

@@ -15,7 +15,7 @@ internal sealed class BybitDoor(IReadOnlyDictionary<string, string> secrets)
     /// <exception cref="BybitRefusalException">10003, 10002 or 10004.</exception>
     public string Admit(WireRequest request, DateTimeOffset now)
     {
-        var (key, timestamp, window) = (Header(request, "X-BAPI-API-KEY"), Header(request, "X-BAPI-TIMESTAMP"), Header(request, "X-BAPI-RECV-WINDOW"));
+        var (key, timestamp, window) = (request.Header("X-BAPI-API-KEY"), request.Header("X-BAPI-TIMESTAMP"), request.Header("X-BAPI-RECV-WINDOW"));
         if (!secrets.TryGetValue(key, out var secret))
             throw new BybitRefusalException(new BybitRefusal(10003, "API key is invalid."));
         var server = now.ToUnixTimeMilliseconds();
@@ -27,19 +27,8 @@ internal sealed class BybitDoor(IReadOnlyDictionary<string, string> secrets)
         }
 
         var expected = BybitSignature.Of(secret, timestamp, key, window, request.Method == "GET" ? request.Query : request.Body);
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(Header(request, "X-BAPI-SIGN").ToLowerInvariant())))
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(request.Header("X-BAPI-SIGN").ToLowerInvariant())))
             throw new BybitRefusalException(new BybitRefusal(10004, "error sign! please check your signature generation algorithm."));
         return key;
-    }
-
-    private static string Header(WireRequest request, string name)
-    {
-        foreach (var (known, value) in request.Headers)
-        {
-            if (known.Equals(name, StringComparison.OrdinalIgnoreCase))
-                return value;
-        }
-
-        return "";
     }
 }

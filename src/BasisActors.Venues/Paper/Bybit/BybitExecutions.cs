@@ -43,8 +43,8 @@ internal sealed class BybitExecutions(PaperExchange exchange)
         json.Number("execPrice", order.Price);
         json.Number("execQty", order.Filled);
         json.Number("execValue", order.Notional);
-        json.Number("execFee", order.Fee);
-        json.WriteString("feeCurrency", PaperAccount.Quote);
+        json.Number("execFee", order.FeeInCoin > 0 ? order.FeeInCoin : order.Fee);
+        json.WriteString("feeCurrency", order.FeeInCoin > 0 ? order.Request.Symbol[..^PaperAccount.Quote.Length] : PaperAccount.Quote);
         json.Number("feeRate", BybitReply.Rate(order.Fee, order.Notional));
         json.Number("closedSize", order.Closed);
         json.WriteBoolean("isMaker", false);

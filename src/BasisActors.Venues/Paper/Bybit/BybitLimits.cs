@@ -19,26 +19,18 @@ public sealed class BybitLimits
     private static readonly TimeSpan Ban = TimeSpan.FromMinutes(10);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Queue<DateTimeOffset>> _seen = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, int> _most = new(StringComparer.Ordinal);
+    private readonly RequestCounts _counts = new();
     private DateTimeOffset _bannedTo = DateTimeOffset.MinValue;
 
     /// <summary>The most requests seen in a window so far, refused ones included, by <c>all</c> or path and category.</summary>
-    public ImmutableSortedDictionary<string, int> Most
-    {
-        get
-        {
-            lock (_gate)
-                return _most.ToImmutableSortedDictionary(StringComparer.Ordinal);
-        }
-    }
+    public ImmutableSortedDictionary<string, int> Most => _counts.Most;
 
     /// <summary>False when the caller's address has asked too often: HTTP 403.</summary>
     internal bool Admits(DateTimeOffset now)
     {
         lock (_gate)
         {
-            var left = Count(All, All, AllLimit, AllWindow, now, out _);
+            var left = _counts.Count(All, All, AllLimit, AllWindow, now, out _);
             if (left < 0 && now >= _bannedTo)
                 _bannedTo = now + Ban;
             return now >= _bannedTo;
@@ -59,30 +51,14 @@ public sealed class BybitLimits
         var name = writes ? $"{path} {(product == Product.Spot ? "spot" : "linear")}" : path;
         lock (_gate)
         {
-            var left = Count($"{key} {name}", name, limit, Window, now, out var reset);
+            var left = _counts.Count($"{key} {name}", name, limit, Window, now, out var reset);
             headers =
             [
                 new("X-Bapi-Limit", limit.ToString(CultureInfo.InvariantCulture)),
                 new("X-Bapi-Limit-Status", Math.Max(0, left).ToString(CultureInfo.InvariantCulture)),
-                new("X-Bapi-Limit-Reset-Timestamp", BybitReply.Milliseconds(reset)),
+                new("X-Bapi-Limit-Reset-Timestamp", PaperJson.Milliseconds(reset)),
             ];
             return left >= 0;
         }
-    }
-
-    /// <returns>Requests left in the window; −1 when this one is over the limit, and then it does not count on.</returns>
-    private int Count(string counter, string name, int limit, TimeSpan window, DateTimeOffset now, out DateTimeOffset reset)
-    {
-        if (!_seen.TryGetValue(counter, out var times))
-            _seen.Add(counter, times = new Queue<DateTimeOffset>());
-        while (times.TryPeek(out var oldest) && oldest + window <= now)
-            times.Dequeue();
-        _most[name] = Math.Max(_most.GetValueOrDefault(name), times.Count + 1);
-        if (times.Count < limit)
-            times.Enqueue(now);
-        else
-            limit = times.Count - 1; // one too many
-        reset = times.Peek() + window;
-        return limit - times.Count;
     }
 }

@@ -69,8 +69,8 @@ internal sealed class BybitMarket(PaperExchange exchange)
             for (var level = 1; level <= 2; level++)
             {
                 json.WriteStartArray();
-                json.WriteStringValue(BybitReply.Text(price + level * step));
-                json.WriteStringValue(BybitReply.Text(ShownSize));
+                json.WriteStringValue(PaperJson.Text(price + level * step));
+                json.WriteStringValue(PaperJson.Text(ShownSize));
                 json.WriteEndArray();
             }
 

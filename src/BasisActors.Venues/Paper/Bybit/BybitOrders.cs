@@ -111,7 +111,7 @@ internal sealed class BybitOrders(PaperExchange exchange)
         json.Number("price", 0m);
         json.Number("qty", request.Quantity);
         json.WriteString("marketUnit", request.Product == Product.Spot ? request.InQuote ? "quoteCoin" : "baseCoin" : "");
-        json.WriteString("avgPrice", order.Filled > 0 ? BybitReply.Text(order.Price) : "");
+        json.WriteString("avgPrice", order.Filled > 0 ? PaperJson.Text(order.Price) : "");
         json.Number("cumExecQty", order.Filled);
         json.Number("cumExecValue", order.Notional);
         json.Number("cumExecFee", order.Fee);

@@ -12,6 +12,7 @@ internal sealed record BybitRefusal(int Code, string Message)
         (RefusalReason.UnknownSymbol, Product.Spot) => 170121,
         (RefusalReason.QuantityStep, Product.Spot) => 170137,
         (RefusalReason.QuantityTooLarge, Product.Spot) => 170124,
+        (RefusalReason.QuantityTooSmall, Product.Spot) => 170136,
         (RefusalReason.MinimumNotional, Product.Spot) => 170140,
         (RefusalReason.MinimumNotional, _) => 110094,
         (RefusalReason.DuplicateLinkId, Product.Spot) => 170141,

@@ -7,7 +7,7 @@ namespace BasisActors.Venues.Paper.Bybit;
 /// <summary>The paper exchange in the wire format of Bybit v5, without a transport.</summary>
 /// <param name="exchange">The exchange.</param>
 /// <param name="secrets">Secret by API key; every key has an account at the exchange.</param>
-public sealed class BybitWire(PaperExchange exchange, IReadOnlyDictionary<string, string> secrets)
+public sealed class BybitWire(PaperExchange exchange, IReadOnlyDictionary<string, string> secrets) : IPaperWire
 {
     private const string PublicPaths = "/v5/market/";
 
@@ -18,8 +18,18 @@ public sealed class BybitWire(PaperExchange exchange, IReadOnlyDictionary<string
     private readonly BybitExecutions _executions = new(exchange);
     private readonly BybitProfile _profile = new(exchange);
 
+    public string Venue => "bybit";
+
+    public PaperExchange Exchange => exchange;
+
+    public string Root => "/v5/";
+
+    public ImmutableSortedDictionary<string, int> MostRequests => Limits.Most;
+
     /// <summary>How often was asked; tests read the peaks.</summary>
     public BybitLimits Limits { get; } = new();
+
+    public bool PlacesOrder(WireRequest request) => request is { Method: "POST", Path: "/v5/order/create" };
 
     public WireAnswer Answer(WireRequest request) => Answer(request, OrderFate.Fill);
 
@@ -49,8 +59,12 @@ public sealed class BybitWire(PaperExchange exchange, IReadOnlyDictionary<string
         }
     }
 
+    public WireAnswer TooMany() => Refuse(10006, "Too many visits. Exceeded the API Rate Limit.");
+
+    public WireAnswer InternalError() => Refuse(10016, "Internal server error.");
+
     /// <summary>The answer to a request that a fault keeps from being executed, or whose success it hides.</summary>
-    public WireAnswer Refuse(int code, string message) => BybitReply.Refused(exchange.Now, new BybitRefusal(code, message), []);
+    private WireAnswer Refuse(int code, string message) => BybitReply.Refused(exchange.Now, new BybitRefusal(code, message), []);
 
     private static Product? Category(BybitArguments arguments) => arguments["category"] switch
     {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using BasisActors.Venues.Exchanges.Bybit;
+using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Venues.Tests.Exchanges.Bybit;
 

@@ -1,4 +1,4 @@
-using BasisActors.Venues.Exchanges.Bybit;
+using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Venues.Tests.Exchanges.Bybit;
 

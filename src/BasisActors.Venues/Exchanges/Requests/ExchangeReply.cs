@@ -1,12 +1,12 @@
 using System.Text.Json;
 
-namespace BasisActors.Venues.Exchanges.Bybit;
+namespace BasisActors.Venues.Exchanges.Requests;
 
 /// <summary>What came of one request.</summary>
 /// <param name="Verdict">What it means.</param>
-/// <param name="Code">Bybit's code; null when there was no readable answer.</param>
+/// <param name="Code">The exchange's code; null when there was no readable answer.</param>
 /// <param name="Message">For a person; holds neither key nor secret.</param>
-internal sealed record BybitReply(BybitVerdict Verdict, int? Code, string Message)
+internal sealed record ExchangeReply(Verdict Verdict, int? Code, string Message)
 {
     /// <summary>The answer itself; undefined unless <see cref="Verdict"/> is done.</summary>
     public JsonElement Result { get; init; }

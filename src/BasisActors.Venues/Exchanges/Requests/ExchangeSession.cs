@@ -1,9 +1,9 @@
 using BasisActors.Domain.Errors;
 
-namespace BasisActors.Venues.Exchanges.Bybit;
+namespace BasisActors.Venues.Exchanges.Requests;
 
 /// <summary>Requests with what surrounds them: the exchange's clock, and for reads the repetitions. An order goes out once.</summary>
-internal sealed class BybitSession(BybitWire wire, TimeProvider time, BybitOptions options)
+internal sealed class ExchangeSession(ExchangeWire wire, TimeProvider time, ExchangeOptions options)
 {
     private sealed record Clock(TimeSpan Offset, DateTimeOffset MeasuredAt);
 
@@ -11,20 +11,20 @@ internal sealed class BybitSession(BybitWire wire, TimeProvider time, BybitOptio
 
     /// <summary>The exchange's clock, asked for now.</summary>
     public Task<DateTimeOffset> TimeAsync(CancellationToken cancellation) =>
-        ReadAsync(BybitRequest.Public("/v5/market/time"), reply => reply.ServerTime, cancellation);
+        ReadAsync(wire.TimeRequest, reply => reply.ServerTime, cancellation);
 
     /// <summary>Reads and understands an answer.</summary>
     /// <exception cref="BasisException">EXI-003 not available or not readable; EXI-001 refused; EXI-004 signature or key refused.</exception>
-    public async Task<T> ReadAsync<T>(BybitRequest request, Func<BybitReply, T> understand, CancellationToken cancellation)
+    public async Task<T> ReadAsync<T>(ExchangeRequest request, Func<ExchangeReply, T> understand, CancellationToken cancellation)
     {
         var reply = await TryReadAsync(request, cancellation);
-        return reply.Verdict == BybitVerdict.Done
+        return reply.Verdict == Verdict.Done
             ? Understand(request, reply, understand)
             : throw new BasisException("EXI-001", $"{options.Name} refuses {request.Path}: {reply.Message}.", options.Name);
     }
 
     /// <summary>A read that the exchange may refuse: the refusal comes back. Failures are thrown as in <see cref="ReadAsync{T}"/>.</summary>
-    public async Task<BybitReply> TryReadAsync(BybitRequest request, CancellationToken cancellation)
+    public async Task<ExchangeReply> TryReadAsync(ExchangeRequest request, CancellationToken cancellation)
     {
         var clockWasWrong = false;
         for (var attempt = 1; ; attempt++)
@@ -32,13 +32,13 @@ internal sealed class BybitSession(BybitWire wire, TimeProvider time, BybitOptio
             var reply = await wire.SendAsync(request, request.IsSigned ? await OffsetAsync(cancellation) : _clock?.Offset ?? TimeSpan.Zero, cancellation);
             switch (reply.Verdict)
             {
-                case BybitVerdict.WrongCredentials:
+                case Verdict.WrongCredentials:
                     throw Locked(reply);
-                case BybitVerdict.WrongClock when !clockWasWrong:
+                case Verdict.WrongClock when !clockWasWrong:
                     (clockWasWrong, _clock) = (true, null);
                     attempt--;
                     continue;
-                case BybitVerdict.NotKnown or BybitVerdict.TooMany or BybitVerdict.WrongClock:
+                case Verdict.NotKnown or Verdict.TooMany or Verdict.WrongClock:
                     var pause = options.FirstRetry * Math.Pow(2, attempt - 1);
                     if (reply.Wait is { } told && told > pause)
                         pause = told;
@@ -57,7 +57,7 @@ internal sealed class BybitSession(BybitWire wire, TimeProvider time, BybitOptio
     /// clock cannot be measured the order is not sent; that reads as turned away.
     /// </summary>
     /// <exception cref="BasisException">EXI-004: signature or key refused.</exception>
-    public async Task<BybitReply> PostAsync(BybitRequest request, CancellationToken cancellation)
+    public async Task<ExchangeReply> PostAsync(ExchangeRequest request, CancellationToken cancellation)
     {
         for (var isSecond = false; ; isSecond = true)
         {
@@ -68,21 +68,21 @@ internal sealed class BybitSession(BybitWire wire, TimeProvider time, BybitOptio
             }
             catch (BasisException e) when (e.Error.Code != "EXI-004")
             {
-                return new BybitReply(BybitVerdict.TooMany, null, e.Error.Message);
+                return new ExchangeReply(Verdict.TooMany, null, e.Error.Message);
             }
 
             var reply = await wire.SendAsync(request, offset, cancellation);
-            if (reply.Verdict == BybitVerdict.WrongCredentials)
+            if (reply.Verdict == Verdict.WrongCredentials)
                 throw Locked(reply);
-            if (reply.Verdict == BybitVerdict.WrongClock)
+            if (reply.Verdict == Verdict.WrongClock)
                 _clock = null;
-            if (reply.Verdict != BybitVerdict.WrongClock || isSecond)
+            if (reply.Verdict != Verdict.WrongClock || isSecond)
                 return reply;
         }
     }
 
     /// <summary>Turns what an answer cannot be understood for into EXI-003.</summary>
-    public T Understand<T>(BybitRequest request, BybitReply reply, Func<BybitReply, T> understand)
+    public T Understand<T>(ExchangeRequest request, ExchangeReply reply, Func<ExchangeReply, T> understand)
     {
         try
         {
@@ -94,7 +94,7 @@ internal sealed class BybitSession(BybitWire wire, TimeProvider time, BybitOptio
         }
     }
 
-    private BasisException Locked(BybitReply reply) => new(
+    private BasisException Locked(ExchangeReply reply) => new(
         "EXI-004", $"{options.Name} does not accept the key or its signature: {reply.Message}.", options.Name);
 
     /// <summary>Exchange's clock minus local clock: the server's time against the middle of the request (±half its duration).</summary>
@@ -105,8 +105,8 @@ internal sealed class BybitSession(BybitWire wire, TimeProvider time, BybitOptio
         for (var attempt = 1; ; attempt++)
         {
             var sent = time.GetUtcNow();
-            var reply = await wire.SendAsync(BybitRequest.Public("/v5/market/time"), TimeSpan.Zero, cancellation);
-            if (reply.Verdict == BybitVerdict.Done)
+            var reply = await wire.SendAsync(wire.TimeRequest, TimeSpan.Zero, cancellation);
+            if (reply.Verdict == Verdict.Done)
             {
                 var received = time.GetUtcNow();
                 _clock = new Clock(reply.ServerTime - (sent + (received - sent) / 2), received);
