@@ -38,6 +38,9 @@ public sealed record TickOpened(
     long Sequence, DateTimeOffset Timestamp, TickTrigger Trigger, ImmutableArray<CapitalRequest> Flows, ImmutableArray<SeriesReading> Readings,
     ImmutableArray<VenueSettlement> Settlements) : IJournalEvent;
 
+/// <summary>The kill switch was pressed: the tick that is stored next closes everything.</summary>
+public sealed record KillPressed(DateTimeOffset At) : IJournalEvent;
+
 /// <summary>An instruction is about to be sent. From here on it may have been executed.</summary>
 public sealed record OrderIntended(Instruction Instruction, DateTimeOffset At) : IJournalEvent;
 

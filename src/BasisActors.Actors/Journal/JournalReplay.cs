@@ -18,6 +18,7 @@ public sealed class JournalReplay
 
     public JournalReplay(ImmutableArray<IJournalEvent> events)
     {
+        long next = 0;
         foreach (var stored in events)
         {
             switch (stored)
@@ -28,6 +29,10 @@ public sealed class JournalReplay
                 case TickOpened tick:
                     _ticks.Enqueue(tick);
                     Ticks++;
+                    next = tick.Sequence + 1;
+                    break;
+                case KillPressed:
+                    KilledBefore ??= next;
                     break;
                 case TickClosed closed:
                     _closed.Add(closed.Sequence, closed);
@@ -48,11 +53,17 @@ public sealed class JournalReplay
     /// <summary>Ticks that the journal holds.</summary>
     public int Ticks { get; }
 
+    /// <summary>Sequence of the tick that takes the kill switch, stored or still to come; null when it was not pressed.</summary>
+    public long? KilledBefore { get; }
+
     /// <summary>Instructions sent and without an outcome: each may have been executed.</summary>
     public IEnumerable<Instruction> Unresolved => _intended.Values.Where(i => !_resolved.ContainsKey(i.Instruction.Id)).Select(i => i.Instruction);
 
     /// <summary>True while something that is stored has not been handed out: what venues hold now is then ahead of the book.</summary>
     public bool IsBehind => _ticks.Count > 0 || _settled.Count < _intended.Count;
+
+    /// <summary>Ids of instructions that the journal has and the replay has not come to.</summary>
+    public IEnumerable<string> Unsettled => _intended.Keys.Where(id => !_settled.Contains(id));
 
     public bool TryNextTick(out TickOpened tick) => _ticks.TryDequeue(out tick!);
 
