@@ -24,17 +24,18 @@ internal sealed class LiveStart : IAsyncDisposable
 
     private readonly LiveDesk _desk;
     private readonly FakeJournalState _state;
+    private readonly Tape _tape;
     private readonly IActorRef _runs, _journal;
     private readonly Task<RunFinished> _finished;
     private RunOutcome? _outcome;
 
-    public LiveStart(LiveDesk desk, FakeJournalState state, bool readOnly)
+    public LiveStart(LiveDesk desk, FakeJournalState state, bool readOnly, Tape? tape = null)
     {
-        (_desk, _state) = (desk, state);
+        (_desk, _state, _tape) = (desk, state, tape ?? desk.Tape);
         System = ActorSystem.Create("live", Quiet);
         var health = System.ActorOf(HealthActor.Props(), "health");
         _runs = System.ActorOf(RunsActor.Props(Lanes.Lanes.Register(System, 1), health), "runs");
-        _journal = System.ActorOf(Props.CreateBy(new Factory<FakeJournal>(() => new FakeJournal(desk.Signal, desk.Tape, state))), "journal");
+        _journal = System.ActorOf(Props.CreateBy(new Factory<FakeJournal>(() => new FakeJournal(desk.Signal, _tape, state))), "journal");
         var context = Context(desk, readOnly);
         _finished = _runs.Ask<RunFinished>(new StartRun(context), Timeout.InfiniteTimeSpan);
         _ = _finished.ContinueWith(f => desk.Signal.Change(() => _outcome = f.IsCompletedSuccessfully ? f.Result.Outcome : null), TaskScheduler.Default);
@@ -44,18 +45,14 @@ internal sealed class LiveStart : IAsyncDisposable
 
     public Recording Recording { get; } = new();
 
-    public JournalReplay Replay => Session.Replay;
-
     /// <summary>How the run ended; null while it goes on.</summary>
     public RunOutcome? Outcome => _desk.Signal.Read(() => _outcome);
 
     public bool IsDead => _desk.Signal.Read(() => _state.IsDead);
 
-    private LiveSession Session { get; set; } = null!;
-
     private bool IsOver => _outcome is not null || _state.IsDead;
 
-    private bool IsTickOpen => _desk.Tape.Opened > _desk.Tape.Closed;
+    private bool IsTickOpen => _tape.Opened > _tape.Closed;
 
     /// <summary>Time of the next tick by the clock on the wall.</summary>
     private DateTimeOffset NextTick
@@ -75,8 +72,8 @@ internal sealed class LiveStart : IAsyncDisposable
     {
         while (true)
         {
-            _desk.Signal.Until(() => IsOver || _desk.Tape.Closed >= tick || CanPass(), State);
-            if (_desk.Signal.Read(() => IsOver || _desk.Tape.Closed >= tick))
+            _desk.Signal.Until(() => IsOver || _tape.Closed >= tick || CanPass(), State);
+            if (_desk.Signal.Read(() => IsOver || _tape.Closed >= tick))
                 return;
             if (_desk.Signal.Read(() => _desk.Time.Next < NextTick))
                 _desk.Time.ToNextTimer();
@@ -91,7 +88,7 @@ internal sealed class LiveStart : IAsyncDisposable
         _desk.Signal.Until(() => IsOver || _desk.Time.Next >= NextTick, State);
         var next = NextTick;
         _desk.Time.Pass(next - _desk.Time.Now);
-        _desk.Signal.Until(() => IsOver || _desk.Tape.Of<TickOpened>().Any(t => t.Timestamp == next), State);
+        _desk.Signal.Until(() => IsOver || _tape.Of<TickOpened>().Any(t => t.Timestamp == next), State);
     }
 
     public void Until(Func<bool> condition) => _desk.Signal.Until(condition, State);
@@ -128,10 +125,10 @@ internal sealed class LiveStart : IAsyncDisposable
 
     private RunContext Context(LiveDesk desk, bool readOnly)
     {
-        var replay = new JournalReplay([.. desk.Tape.Events]);
+        var replay = new JournalReplay([.. _tape.Events]);
         var opened = replay.Opened!;
         var market = new LiveMarketTable(opened.From, opened.StepSeconds, desk.Market.Columns.Select(c => (c.Key, c.IntervalSeconds)), opened.Past);
-        Session = new LiveSession(_journal, replay, market, desk.World, desk.World.Venues, desk.Time, TimeSpan.FromSeconds(opened.StepSeconds)) { ReadOnly = readOnly };
+        var session = new LiveSession(_journal, replay, market, desk.World, desk.World.Venues, desk.Time, TimeSpan.FromSeconds(opened.StepSeconds)) { ReadOnly = readOnly };
         return new RunContext("run", desk.Configuration, market)
         {
             Key = "key",
@@ -143,13 +140,13 @@ internal sealed class LiveStart : IAsyncDisposable
             Recorder = Recording,
             Live = true,
             Hash = "hash",
-            Session = Session,
+            Session = session,
         };
     }
 
     private bool CanPass() => _desk.Time.Next is { } next && (next < NextTick || !IsTickOpen);
 
     private string State() =>
-        $"Now {_desk.Time.Now:O}, next timer {_desk.Time.Next:O}, ticks {_desk.Tape.Opened}/{_desk.Tape.Closed}, events {_desk.Tape.Count}, dead {_state.IsDead}, outcome {_outcome}, errors: "
+        $"Now {_desk.Time.Now:O}, next timer {_desk.Time.Next:O}, ticks {_tape.Opened}/{_tape.Closed}, events {_tape.Count}, dead {_state.IsDead}, outcome {_outcome}, errors: "
         + string.Join("; ", Recording.Events.ToArray().Where(e => e.Event?.Type == EventType.Error).Select(e => e.Event.Payload));
 }

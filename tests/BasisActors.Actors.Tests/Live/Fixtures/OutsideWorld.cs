@@ -57,14 +57,14 @@ internal sealed class OutsideWorld : ILiveFeed
     /// <summary>Decides on an attempt; called with the instruction and the number of attempts before.</summary>
     public Func<Instruction, int, Fate> Fate { get; set; } = (_, _) => Fixtures.Fate.Answered;
 
+    /// <summary>An error in place of an answer; nothing is executed.</summary>
+    public Func<Instruction, Exception?> Failure { get; set; } = _ => null;
+
     /// <summary>Called before the market is read; one that throws is a source that does not answer.</summary>
     public Func<Task> OnRead { get; set; } = () => Task.CompletedTask;
 
     /// <summary>Alters what a venue says that it holds.</summary>
     public Func<Delta, Delta> Held { get; set; } = held => held;
-
-    /// <summary>Called at every attempt, with the tape as it is then.</summary>
-    public Action<Instruction> OnAttempt { get; set; } = _ => { };
 
     public List<Attempt> Attempts { get; } = [];
 
@@ -80,7 +80,7 @@ internal sealed class OutsideWorld : ILiveFeed
 
     public async Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, CancellationToken cancellation)
     {
-        Reads++;
+        _signal.Change(() => Reads++);
         await OnRead();
         var now = _time.GetUtcNow();
         Advance(now);
@@ -126,7 +126,8 @@ internal sealed class OutsideWorld : ILiveFeed
         {
             var fate = world.Fate(instruction, world.Attempts.Count(a => a.Id == instruction.Id));
             world._signal.Change(() => world.Attempts.Add(new Attempt(instruction.Id, mayHaveBeenSent, intendedAt, fate)));
-            world.OnAttempt(instruction);
+            if (world.Failure(instruction) is { } failure)
+                return Task.FromException<ExecutionReport?>(failure);
             if (!world._tape.HasIntent(instruction.Id))
                 world.Wrongs.Add($"{instruction.Id} has no intent");
             if (fate == Fixtures.Fate.NotSent)
@@ -150,14 +151,12 @@ internal sealed class OutsideWorld : ILiveFeed
             };
         }
 
-        public Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, CancellationToken cancellation)
+        public async Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, CancellationToken cancellation)
         {
+            await Task.CompletedTask; // what goes wrong is in the task
             world.Statements.Add((Name, settledUpTo));
             var unbooked = world._settled.Where(s => s.Position.Venue == Name && s.At > settledUpTo).Sum(s => s.Amount);
-            return Task.FromResult<ImmutableArray<Delta>>(
-            [
-                .. venue.Statement().Select(d => world.Held(d.Key is { Type: PositionType.BaseToken, Symbol: "USDT" } && Name != "on-chain" ? d with { Amount = d.Amount - unbooked } : d)),
-            ]);
+            return [.. venue.Statement().Select(d => world.Held(d.Key.Type == PositionType.BaseToken && d.Key.Symbol == "USDT" && Name != "on-chain" ? d with { Amount = d.Amount - unbooked } : d))];
         }
     }
 }
