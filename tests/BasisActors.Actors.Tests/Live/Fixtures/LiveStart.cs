@@ -36,7 +36,7 @@ internal sealed class LiveStart : IAsyncDisposable
         var health = System.ActorOf(HealthActor.Props(), "health");
         _runs = System.ActorOf(RunsActor.Props(Lanes.Lanes.Register(System, 1), health), "runs");
         _journal = System.ActorOf(Props.CreateBy(new Factory<FakeJournal>(() => new FakeJournal(desk.Signal, _tape, state))), "journal");
-        var context = Context(desk, readOnly);
+        var context = ContextOf(desk, _journal, _tape, Recording, readOnly);
         _finished = _runs.Ask<RunFinished>(new StartRun(context), Timeout.InfiniteTimeSpan);
         _ = _finished.ContinueWith(f => desk.Signal.Change(() => _outcome = f.IsCompletedSuccessfully ? f.Result.Outcome : null), TaskScheduler.Default);
     }
@@ -62,6 +62,28 @@ internal sealed class LiveStart : IAsyncDisposable
             var step = _desk.Market.StepSeconds * TimeSpan.TicksPerSecond;
             return new DateTimeOffset((_desk.Time.Now.Ticks / step + 1) * step, TimeSpan.Zero);
         }
+    }
+
+    /// <summary>The run as it is composed at a start: what the journal holds is there to be replayed.</summary>
+    public static RunContext ContextOf(LiveDesk desk, IActorRef journal, Tape tape, Recording recording, bool readOnly)
+    {
+        var replay = new JournalReplay([.. tape.Events]);
+        var opened = replay.Opened!;
+        var market = new LiveMarketTable(opened.From, opened.StepSeconds, desk.Market.Columns.Select(c => (c.Key, c.IntervalSeconds)), opened.Past);
+        var session = new LiveSession(journal, replay, market, desk.World, desk.World.Venues, desk.Time, TimeSpan.FromSeconds(opened.StepSeconds)) { ReadOnly = readOnly };
+        return new RunContext("run", desk.Configuration, market)
+        {
+            Key = "key",
+            From = opened.From,
+            To = DateTimeOffset.MaxValue,
+            Venues = [],
+            Flows = desk.Flows,
+            Events = recording,
+            Recorder = recording,
+            Live = true,
+            Hash = "hash",
+            Session = session,
+        };
     }
 
     /// <summary>
@@ -121,27 +143,6 @@ internal sealed class LiveStart : IAsyncDisposable
     {
         await System.Terminate();
         Assert.Equal(0, _desk.Time.Timers); // nobody reminds the next system of this one
-    }
-
-    private RunContext Context(LiveDesk desk, bool readOnly)
-    {
-        var replay = new JournalReplay([.. _tape.Events]);
-        var opened = replay.Opened!;
-        var market = new LiveMarketTable(opened.From, opened.StepSeconds, desk.Market.Columns.Select(c => (c.Key, c.IntervalSeconds)), opened.Past);
-        var session = new LiveSession(_journal, replay, market, desk.World, desk.World.Venues, desk.Time, TimeSpan.FromSeconds(opened.StepSeconds)) { ReadOnly = readOnly };
-        return new RunContext("run", desk.Configuration, market)
-        {
-            Key = "key",
-            From = opened.From,
-            To = DateTimeOffset.MaxValue,
-            Venues = [],
-            Flows = desk.Flows,
-            Events = Recording,
-            Recorder = Recording,
-            Live = true,
-            Hash = "hash",
-            Session = session,
-        };
     }
 
     private bool CanPass() => _desk.Time.Next is { } next && (next < NextTick || !IsTickOpen);
