@@ -20,6 +20,20 @@ namespace BasisActors.Actors.Clock;
 public sealed record LiveClockState(long Sent, long Completed, long Overruns, ImmutableSortedDictionary<string, DateTimeOffset> SettledUpTo, RunOutcome? Ending)
 {
     public static readonly LiveClockState Initial = new(-1, -1, 0, ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal), null);
+
+    /// <summary>Deposits and withdrawals taken.</summary>
+    public int FlowsTaken { get; init; }
+
+    /// <summary>True when the kill switch is stored and the next tick takes it.</summary>
+    public bool KillWaits { get; init; }
+
+    /// <summary>True from a tick's time until it is stored.</summary>
+    public bool IsReading { get; init; }
+
+    /// <summary>The last time at which a tick was due.</summary>
+    public DateTimeOffset Due { get; init; } = DateTimeOffset.MinValue;
+
+    public bool IsFinished { get; init; }
 }
 
 /// <summary>
@@ -30,12 +44,12 @@ public sealed record LiveClockState(long Sent, long Completed, long Overruns, Im
 public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<LiveClockState> cell, LiveSession session)
     : Component<LiveClockState>(run, tree, cell)
 {
+    private const string Changed = "The rules have changed since the journal was written: go on with the version that wrote it, close the run, and begin a new one.";
     private readonly CancellationTokenSource _stopping = new();
     private IActorRef _self = ActorRefs.Nobody;
     private ITimer? _schedule;
-    private bool _finished, _reading;
 
-    private bool IsIdle => State.Sent == State.Completed && !_reading;
+    private bool IsIdle => State.Sent == State.Completed && !State.IsReading;
 
     protected override void PreStart()
     {
@@ -47,6 +61,12 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
     {
         _stopping.Cancel();
         _schedule?.Dispose();
+    }
+
+    protected override void PreRestart(Exception reason, object message)
+    {
+        _schedule?.Dispose(); // the next instance sets its own
+        base.PreRestart(reason, message);
     }
 
     protected override void PostRestart(Exception reason)
@@ -74,9 +94,14 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
                 Take(read);
                 break;
             case EventStored { Event: TickOpened opened }:
-                _reading = false;
-                session.Feed.Taken(opened.Requests);
+                State = State with { IsReading = false };
                 Open(opened);
+                break;
+            case KillSwitch:
+                session.Journal.Tell(new StoreEvent(new KillPressed(session.Time.GetUtcNow()), _self));
+                break;
+            case EventStored { Event: KillPressed }:
+                State = State with { KillWaits = true };
                 break;
             case TickCompleted completed when completed.Tick.Sequence == State.Sent:
                 Close(completed);
@@ -104,13 +129,15 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
             Finish();
         else if (session.Replay.TryNextTick(out var recorded))
             Open(recorded);
+        else if (session.Replay.Unsettled.FirstOrDefault() is { } unplanned)
+            throw new BasisException("LTS-001", $"The journal has instruction {unplanned}, which the replay does not give.", unplanned, Changed);
         else if (_schedule is null)
             Schedule();
     }
 
     private void Schedule()
     {
-        if (_finished)
+        if (State.IsFinished)
             return;
         var now = session.Time.GetUtcNow();
         var next = new DateTimeOffset((now.Ticks / session.Interval.Ticks + 1) * session.Interval.Ticks, TimeSpan.Zero);
@@ -120,8 +147,9 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
 
     private void Due(DateTimeOffset timestamp)
     {
-        if (_finished)
-            return;
+        if (State.IsFinished || timestamp <= State.Due)
+            return; // a timer may be early, and is then set a second time for the same tick
+        State = State with { Due = timestamp };
         if (!IsIdle)
         {
             State = State with { Overruns = State.Overruns + 1 };
@@ -132,7 +160,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
 
         if (timestamp < Run.From || (State.Sent >= 0 && timestamp <= Now))
             return; // the machine's clock was set back: the run waits for time to catch up
-        _reading = true;
+        State = State with { IsReading = true };
         var settled = State.SettledUpTo;
         foreach (var (venue, _) in Tree.Executors)
             settled = settled.ContainsKey(venue) ? settled : settled.Add(venue, Run.From); // nothing was held before
@@ -149,7 +177,8 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
             State = State with { Ending = State.Ending ?? RunOutcome.Cancelled };
         session.Feed.Taken([.. requests.Where(r => r.Kind == OperatorRequestKind.Stop)]); // not for the journal: a run that is taken up again shall go on
         requests = requests.RemoveAll(r => r.Kind == OperatorRequestKind.Stop);
-        var opened = new TickOpened(State.Sent + 1, read.Timestamp, TickTrigger.FullLoop, FlowsOf(requests, read.Timestamp), read.Market.Readings, read.Market.Settlements)
+        ImmutableArray<CapitalRequest> flows = [.. Run.Flows.Skip(State.FlowsTaken).TakeWhile(f => f.EffectiveAt <= read.Timestamp), .. FlowsOf(requests, read.Timestamp)];
+        var opened = new TickOpened(State.Sent + 1, read.Timestamp, TickTrigger.FullLoop, flows, read.Market.Readings, read.Market.Settlements)
         {
             Requests = requests,
         };
@@ -163,11 +192,15 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
     private void Open(TickOpened opened)
     {
         Now = opened.Timestamp;
+        session.Feed.Taken(opened.Requests); // in a replay too: the run may have ended between the two
         var settled = State.SettledUpTo;
         foreach (var settlement in opened.Settlements)
             settled = settled.SetItem(settlement.Position.Venue, settlement.At);
         session.Market.Append(opened.Timestamp, opened.Readings);
-        State = State with { Sent = opened.Sequence, SettledUpTo = settled };
+        var isNew = opened.Sequence >= session.Replay.Ticks; // one pressed during a replay is taken by the first tick after it
+        if (session.Replay.KilledBefore == opened.Sequence || (State.KillWaits && isNew))
+            Tree.Strategy.Tell(KillSwitch.Instance);
+        State = State with { Sent = opened.Sequence, SettledUpTo = settled, FlowsTaken = State.FlowsTaken + opened.Flows.Length, KillWaits = State.KillWaits && !isNew };
         var tick = new Tick(opened.Sequence, opened.Timestamp, opened.Trigger, opened.Flows) { Settlements = opened.Settlements };
         foreach (var (_, executor) in Tree.Executors)
             executor.Tell(tick);
@@ -199,9 +232,10 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         {
             throw new BasisException(
                 "LTS-001", $"At tick {closed.Sequence} the journal says {stored.Reason}, {stored.Blocks} blocks, equity {stored.Equity}; the replay gives {closed.Reason}, {closed.Blocks}, {closed.Equity}.",
-                Name, "The rules have changed since the journal was written: go on with the version that wrote it, close the run, and begin a new one.");
+                Name, Changed);
         }
 
+        session.Replay.Reached(closed.Sequence);
         Closed(closed.Sequence);
     }
 
@@ -213,9 +247,9 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
 
     private void Finish()
     {
-        if (_finished)
+        if (State.IsFinished)
             return;
-        _finished = true;
+        State = State with { IsFinished = true };
         _schedule?.Dispose();
         var outcome = State.Ending ?? RunOutcome.Completed;
         if (Run.EventDetail != EventDetail.None)

@@ -43,6 +43,9 @@ public sealed record TickOpened(
     public ImmutableArray<OperatorRequest> Requests { get; init; } = [];
 }
 
+/// <summary>The kill switch was pressed: the tick that is stored next closes everything.</summary>
+public sealed record KillPressed(DateTimeOffset At) : IJournalEvent;
+
 /// <summary>An instruction is about to be sent. From here on it may have been executed.</summary>
 public sealed record OrderIntended(Instruction Instruction, DateTimeOffset At) : IJournalEvent;
 

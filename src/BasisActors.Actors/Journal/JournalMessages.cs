@@ -8,7 +8,7 @@ public sealed record StoreEvent(IJournalEvent Event, IActorRef ReplyTo);
 /// <summary>The event is stored: what it announces may now be done.</summary>
 public sealed record EventStored(IJournalEvent Event);
 
-/// <summary>Asks for all that the journal holds.</summary>
+/// <summary>Asks for what the journal held when it was opened.</summary>
 public sealed class ReadJournal
 {
     public static readonly ReadJournal Instance = new();

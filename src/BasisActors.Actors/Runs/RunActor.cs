@@ -78,7 +78,7 @@ public sealed class RunActor : UntypedActor
                 _tree.Clock.Tell(new StopClock(RunOutcome.Cancelled));
                 break;
             case KillRun:
-                _tree.Strategy.Tell(KillSwitch.Instance);
+                (_run.Session is null ? _tree.Strategy : _tree.Clock).Tell(KillSwitch.Instance); // live, it is stored first
                 break;
             case Terminated terminated when !_finished:
                 Finish(RunOutcome.Failed(_lastError ?? new BasisError("EDS-003", $"Component {terminated.ActorRef.Path.Name} stopped.", terminated.ActorRef.Path.Name)));

@@ -33,7 +33,7 @@ public sealed class LiveMarketTable : IMarketData
         {
             var row = _past - known.Count();
             foreach (var reading in known.OrderBy(r => r.ObservedAt))
-                _columns[_handles[known.Key]].Put(row++, reading.Value);
+                _columns[_handles[known.Key]].Put(row++, reading, 0);
         }
 
         _last = first.AddSeconds(-stepSeconds);
@@ -50,22 +50,26 @@ public sealed class LiveMarketTable : IMarketData
 
     public int IntervalSeconds(int series) => _columns[series].IntervalSeconds;
 
-    /// <summary>Adds the row of a tick, and those that were missed before it. A reading that is not younger than the tick before is nothing new.</summary>
+    /// <summary>
+    /// Adds the row of a tick, and those that were missed before it. A reading that is not younger than the one before it of its series is nothing new; one that
+    /// comes late, such as funding that an exchange shows some seconds after it was settled, is taken with its age.
+    /// </summary>
     /// <exception cref="BasisException">CLK-002 when the tick is not on the grid or not later than the last one.</exception>
     public void Append(DateTimeOffset tick, IEnumerable<SeriesReading> readings)
     {
-        var seconds = (tick - Start).Ticks / TimeSpan.TicksPerSecond;
-        if (tick <= _last || seconds % StepSeconds != 0)
+        var step = StepSeconds * TimeSpan.TicksPerSecond;
+        var sinceStart = (tick - Start).Ticks;
+        if (tick <= _last || sinceStart % step != 0)
             throw new BasisException("CLK-002", $"A tick at {tick:O} does not follow {_last:O} in steps of {StepSeconds} s.");
-        for (var row = seconds / StepSeconds; _rows <= row;)
+        for (var row = sinceStart / step; _rows <= row;)
             Carry();
         foreach (var reading in readings)
         {
             if (!_handles.TryGetValue(reading.Key, out var series))
                 continue;
-            var column = _columns[series];
-            if (reading.ObservedAt > _last || !column[_rows - 1].IsKnown)
-                column.Put(_rows - 1, reading.Value);
+            var steps = Math.Max(0, (tick - reading.ObservedAt).Ticks / step);
+            if (reading.ObservedAt > _columns[series].ObservedAt)
+                _columns[series].Put(_rows - 1, reading, (int)steps * StepSeconds);
         }
 
         _last = tick;
@@ -96,11 +100,18 @@ public sealed class LiveMarketTable : IMarketData
 
         public int IntervalSeconds { get; } = intervalSeconds;
 
+        /// <summary>When the last value was observed.</summary>
+        public DateTimeOffset ObservedAt { get; private set; } = DateTimeOffset.MinValue;
+
         public Observation this[int row] => _rows[row];
 
         public void Carry(int seconds) =>
             _rows.Add(_rows.Count > 0 && _rows[^1] is { IsKnown: true } last ? last with { AgeSeconds = last.AgeSeconds + seconds } : Observation.Unknown);
 
-        public void Put(int row, decimal value) => _rows[row] = new Observation(value, 0);
+        public void Put(int row, in SeriesReading reading, int ageSeconds)
+        {
+            _rows[row] = new Observation(reading.Value, ageSeconds);
+            ObservedAt = reading.ObservedAt;
+        }
     }
 }

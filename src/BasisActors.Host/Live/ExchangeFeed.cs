@@ -8,7 +8,7 @@ using BasisActors.Venues.Exchanges;
 namespace BasisActors.Host.Live;
 
 /// <summary>Reads prices, funding and settlements of one pair at all exchanges of a run. An exchange that does not answer is left out of the reading.</summary>
-public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string pair, IReadOnlySet<SeriesKey> wanted, LiveInbox inbox) : ILiveFeed
+public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string pair, IReadOnlySet<SeriesKey> wanted, LiveInbox inbox, PaperWallet wallet) : ILiveFeed
 {
     private readonly Dictionary<string, Quote> _last = new(StringComparer.Ordinal);
 
@@ -44,7 +44,17 @@ public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string 
         return new MarketReading([.. all.SelectMany(r => r.Readings)], [.. all.SelectMany(r => r.Settlements)]) { Requests = await inbox.ReadAsync(cancellation).ConfigureAwait(false) };
     }
 
-    public void Taken(ImmutableArray<OperatorRequest> requests) => inbox.Remove(requests);
+    /// <summary>The requests are in the journal: their files can go, and the money of deposits comes.</summary>
+    public void Taken(ImmutableArray<OperatorRequest> requests)
+    {
+        foreach (var request in requests.IsDefault ? [] : requests)
+        {
+            if (request.Kind == OperatorRequestKind.Deposit)
+                wallet.Expect(request.Id, request.Amount);
+        }
+
+        inbox.Remove(requests);
+    }
 
     private async Task<MarketReading> ReadAsync(IExchangeClient client, DateTimeOffset settledUpTo, CancellationToken cancellation)
     {

@@ -20,6 +20,7 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
     {
         RunOpened => "run-opened-1",
         TickOpened => "tick-opened-1",
+        KillPressed => "kill-pressed-1",
         OrderIntended => "order-intended-1",
         OrderResolved => "order-resolved-1",
         TickClosed => "tick-closed-1",
@@ -34,6 +35,7 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
     {
         "run-opened-1" => typeof(RunOpened),
         "tick-opened-1" => typeof(TickOpened),
+        "kill-pressed-1" => typeof(KillPressed),
         "order-intended-1" => typeof(OrderIntended),
         "order-resolved-1" => typeof(OrderResolved),
         "tick-closed-1" => typeof(TickClosed),
@@ -47,6 +49,7 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(PositionKeyConverter)])]
 [JsonSerializable(typeof(RunOpened))]
 [JsonSerializable(typeof(TickOpened))]
+[JsonSerializable(typeof(KillPressed))]
 [JsonSerializable(typeof(OrderIntended))]
 [JsonSerializable(typeof(OrderResolved))]
 [JsonSerializable(typeof(TickClosed))]

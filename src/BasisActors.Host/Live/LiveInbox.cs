@@ -9,8 +9,7 @@ namespace BasisActors.Host.Live;
 /// What operators ask of a run, a file for each request. A request stays until it is in the journal, so a run that is down or killed takes it in later, once.
 /// </summary>
 /// <param name="directory">The run's inbox.</param>
-/// <param name="fund">Brings the money of a deposit to the wallet, once for an id.</param>
-public sealed class LiveInbox(string directory, Func<string, decimal, CancellationToken, Task> fund)
+public sealed class LiveInbox(string directory)
 {
     /// <summary>Leaves a request. The file is whole from the start: it is written beside and moved into place.</summary>
     public static void Leave(string directory, OperatorRequest request)
@@ -21,7 +20,7 @@ public sealed class LiveInbox(string directory, Func<string, decimal, Cancellati
         File.Move(path + ".new", path + ".json");
     }
 
-    /// <summary>All requests, oldest first; the money of deposits is in the wallet when it returns.</summary>
+    /// <summary>All requests, oldest first.</summary>
     public async Task<ImmutableArray<OperatorRequest>> ReadAsync(CancellationToken cancellation)
     {
         if (!Directory.Exists(directory))
@@ -29,10 +28,7 @@ public sealed class LiveInbox(string directory, Func<string, decimal, Cancellati
         var requests = ImmutableArray.CreateBuilder<OperatorRequest>();
         foreach (var path in Directory.EnumerateFiles(directory, "*.json").Order(StringComparer.Ordinal))
         {
-            var request = JsonSerializer.Deserialize(await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false), InboxJson.Default.OperatorRequest)!;
-            if (request.Kind == OperatorRequestKind.Deposit)
-                await fund(request.Id, request.Amount, cancellation).ConfigureAwait(false);
-            requests.Add(request);
+            requests.Add(JsonSerializer.Deserialize(await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false), InboxJson.Default.OperatorRequest)!);
         }
 
         return requests.ToImmutable();

@@ -46,7 +46,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         var pair = run.Asset + "USDT";
         ImmutableArray<IExchangeClient> clients = [.. Exchanges(run).Select(connect)];
         var wanted = StrategyFactory.Requirements(run).Required.ToHashSet();
-        var feed = new ExchangeFeed(clients, pair, wanted, new LiveInbox(request.InboxPath, (id, amount, token) => wallet.FundAsync(id, run.Currency, amount, token)));
+        var feed = new ExchangeFeed(clients, pair, wanted, new LiveInbox(request.InboxPath), wallet);
         var database = JournalDatabase.Of(request.Journal, Path.Combine(request.RunDirectory, "journal.db"));
         await using var host = await ActorHost.StartAsync(lanes: 1, database).ConfigureAwait(false);
         var journal = host.OpenJournal(request.Id);
@@ -60,7 +60,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         }
 
         run = WithSteps(run, opened.Steps);
-        await wallet.FundAsync($"capital-{request.Id}", run.Currency, run.InitialCapital, cancellation).ConfigureAwait(false);
+        wallet.Expect($"capital-{request.Id}", run.InitialCapital);
         var market = new LiveMarketTable(opened.From, opened.StepSeconds, wanted.Select(s => (s, s.Kind == SeriesKind.Funding ? FundingAgeSeconds : PriceAgeSeconds)), opened.Past);
         ILiveVenue[] venues = [.. clients.Select(c => new ExchangeVenue(c, run.PositionSubscriptions)), wallet];
         using var events = new RotatingEventFiles(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
@@ -17,19 +18,19 @@ namespace BasisActors.Host.Live;
 /// <param name="http">Base address of the paper exchange.</param>
 /// <param name="account">Name of the account.</param>
 /// <param name="positions">Positions of the run.</param>
-public sealed class PaperWallet(HttpClient http, string account, ImmutableArray<PositionKey> positions) : ILiveVenue
+/// <param name="currency">Token of the capital.</param>
+public sealed class PaperWallet(HttpClient http, string account, ImmutableArray<PositionKey> positions, string currency) : ILiveVenue
 {
     private readonly ImmutableArray<PositionKey> _held = [.. positions.Where(p => p.Venue == "wallet")];
+    private readonly ConcurrentQueue<(string Id, decimal Amount)> _expected = new();
 
     public string Name => "on-chain";
 
-    /// <summary>Gives the wallet its capital; once for an id.</summary>
-    public async Task FundAsync(string id, string token, decimal amount, CancellationToken cancellation)
-    {
-        using var answer = await http.PostAsJsonAsync("/paper/chain/fundings", new { id, account, token, amount = Text(amount) }, cancellation).ConfigureAwait(false);
-        if (!answer.IsSuccessStatusCode)
-            throw new BasisException("EXEC-002", $"The paper exchange did not fund the wallet: HTTP {(int)answer.StatusCode}.", http.BaseAddress?.ToString());
-    }
+    /// <summary>
+    /// Money that an investor brings: it comes before anything else is asked of the wallet, once for an id. The run says so after it has stored the deposit, so
+    /// that the wallet is never ahead of the ledger.
+    /// </summary>
+    public void Expect(string id, decimal amount) => _expected.Enqueue((id, amount));
 
     public async Task<ExecutionReport?> ExecuteAsync(Instruction instruction, DateTimeOffset intendedAt, bool mayHaveBeenSent, CancellationToken cancellation)
     {
@@ -41,6 +42,7 @@ public sealed class PaperWallet(HttpClient http, string account, ImmutableArray<
             _ => throw new BasisException("EXEC-003", $"The paper wallet does not execute {instruction.Operation.Name()}.", instruction.Id),
         };
         var body = new { id = instruction.Id, account, token = instruction.Symbol, amount = Text(instruction.Amount), from, to };
+        await ReceiveAsync(cancellation).ConfigureAwait(false);
         using var answer = await http.PostAsJsonAsync($"/paper/chain/{path}", body, cancellation).ConfigureAwait(false);
         if (answer.StatusCode == HttpStatusCode.UnprocessableEntity)
         {
@@ -63,11 +65,23 @@ public sealed class PaperWallet(HttpClient http, string account, ImmutableArray<
 
     public async Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, CancellationToken cancellation)
     {
+        await ReceiveAsync(cancellation).ConfigureAwait(false);
         using var answer = await http.GetAsync($"/paper/chain/wallet?account={Uri.EscapeDataString(account)}", cancellation).ConfigureAwait(false);
         answer.EnsureSuccessStatusCode();
         using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false));
         var balances = document.RootElement.GetProperty("balances");
         return [.. _held.Where(p => p.Type != PositionType.Transit).Select(p => new Delta(p, balances.TryGetProperty(p.Symbol, out var text) ? Number(text.GetString()!) : 0))];
+    }
+
+    private async Task ReceiveAsync(CancellationToken cancellation)
+    {
+        while (_expected.TryPeek(out var due))
+        {
+            using var answer = await http.PostAsJsonAsync("/paper/chain/fundings", new { id = due.Id, account, token = currency, amount = Text(due.Amount) }, cancellation).ConfigureAwait(false);
+            if (!answer.IsSuccessStatusCode)
+                throw new BasisException("EXI-003", $"The paper exchange did not fund the wallet: HTTP {(int)answer.StatusCode}.", http.BaseAddress?.ToString());
+            _expected.TryDequeue(out _);
+        }
     }
 
     private static Delta Change(string place, Instruction instruction, bool leaves) =>
