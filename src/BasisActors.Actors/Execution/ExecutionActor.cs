@@ -65,7 +65,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
     private void Begin(InstructionBlocks answer)
     {
         Now = answer.Assessed.Tick.Timestamp;
-        if (answer.Plan.Blocks.IsEmpty || Run.Session is { ReadOnly: true }) // the plan is in the event log
+        if (answer.Plan.Blocks.IsEmpty || IsOnlyLogged(answer))
         {
             Tree.Attribution.Tell(new TickExecuted(answer.Assessed, answer.Plan, EndingOf(answer.Assessed, answer.Plan)));
             return;
@@ -77,6 +77,14 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         State = ExecutionState.Idle with { Assessed = answer.Assessed, Plan = answer.Plan, Waiting = [.. ordered] }; // acyclic by PlanRules, so one is always ready
         NextBlock();
     }
+
+    /// <summary>
+    /// Read-only, a plan is logged and nothing is sent; so it is when such a tick is replayed, whether the run may send now or not. What was sent is replayed
+    /// either way.
+    /// </summary>
+    private bool IsOnlyLogged(InstructionBlocks answer) =>
+        Run.Session is { } live && (live.ReadOnly || live.Replay.ClosingOf(answer.Assessed.Tick.Sequence) is not null)
+        && answer.Plan.Blocks.SelectMany(b => b.Instructions).All(i => live.Replay.IntendedAt(i) is null);
 
     private void NextBlock()
     {

@@ -64,7 +64,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
 
                 break;
             case Execute execute:
-                Begin(execute.Instruction);
+                Begin(execute.Instruction, execute.Tick.Sequence);
                 break;
             case EventStored { Event: OrderIntended intended } when intended.Instruction.Id == State.Open?.Id:
                 State = State with { IntendedAt = intended.At };
@@ -95,23 +95,24 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
         }
     }
 
-    private void Begin(Instruction instruction)
+    private void Begin(Instruction instruction, long tick)
     {
-        if (session.Replay.IntendedAt(instruction) is not { } intendedAt)
-        {
-            State = State with { Open = instruction, IntendedAt = null };
-            session.Journal.Tell(new StoreEvent(new OrderIntended(instruction, session.Time.GetUtcNow()), _self));
-            return;
-        }
-
+        var intendedAt = session.Replay.IntendedAt(instruction);
         if (session.Replay.Outcome(instruction) is { } report)
         {
             Tree.Execution.Tell(report);
             return;
         }
 
+        if (session.Replay.ClosingOf(tick) is not null)
+            throw new BasisException("LTS-001", $"Tick {tick} is done in the journal, which has no outcome of {instruction.Id}; nothing is sent for it.", instruction.Id);
+        if (session.ReadOnly)
+            throw new BasisException("LTS-001", $"{instruction.Id} belongs to a plan that is under way and may not be sent.", instruction.Id, "Take the run up once without --read-only.");
         State = State with { Open = instruction, IntendedAt = intendedAt };
-        Send(mayHaveBeenSent: true);
+        if (intendedAt is null)
+            session.Journal.Tell(new StoreEvent(new OrderIntended(instruction, session.Time.GetUtcNow()), _self));
+        else
+            Send(mayHaveBeenSent: true);
     }
 
     private void Send(bool mayHaveBeenSent)

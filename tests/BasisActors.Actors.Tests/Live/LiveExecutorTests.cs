@@ -145,6 +145,57 @@ public sealed class LiveExecutorTests
     }
 
     [Fact]
+    public async Task Ticks_that_were_read_only_send_nothing_when_they_are_replayed_and_the_next_one_does()
+    {
+        await using (var first = _desk.Start(readOnly: true))
+            first.ToEndOf(2);
+
+        await using var second = _desk.Start();
+        second.Until(() => _desk.Time.Timers == 1); // replayed
+        Assert.Empty(_desk.World.Attempts);
+        second.ToEndOf(3);
+        await second.CancelAsync();
+
+        Assert.NotEmpty(_desk.World.Executed);
+        Assert.All(_desk.Tape.Of<OrderIntended>(), o => Assert.Equal(HalfMinutes.At(3), o.At));
+        Assert.Empty(second.Recording.Errors);
+    }
+
+    [Fact]
+    public async Task A_run_that_has_traded_can_be_watched_read_only()
+    {
+        await using (var first = _desk.Start())
+            first.ToEndOf(2);
+        var orders = _desk.World.Attempts.Count;
+
+        await using var second = _desk.Start(readOnly: true);
+        second.ToEndOf(4);
+        await second.CancelAsync();
+
+        Assert.Equal(orders, _desk.World.Attempts.Count);
+        Assert.Equal(5, second.Recording.Ticks.Count);
+        Assert.Empty(second.Recording.Errors);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_run_in_the_middle_of_a_plan_is_not_taken_up_read_only(bool isResolved)
+    {
+        var journal = new FakeJournalState { Holds = e => isResolved ? e is OrderIntended && _desk.World.Executed.Count == 1 : e is OrderResolved };
+        await using (var first = _desk.Start(journal))
+        {
+            first.NextTickOpens();
+            first.Until(() => journal.Held == 1);
+        }
+
+        await using var second = _desk.Start(readOnly: true);
+
+        Assert.Equal("LTS-001", second.ToOutcome().Error?.Code);
+        Assert.Single(_desk.World.Attempts);
+    }
+
+    [Fact]
     public async Task A_statement_that_a_venue_cannot_give_is_asked_for_again()
     {
         var times = 2;
