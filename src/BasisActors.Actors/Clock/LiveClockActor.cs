@@ -235,7 +235,6 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
                 Name, Changed);
         }
 
-        session.Replay.Reached(closed.Sequence);
         Closed(closed.Sequence);
     }
 

@@ -16,7 +16,6 @@ public sealed class JournalReplay
     private readonly Dictionary<string, OrderIntended> _intended = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ExecutionReport> _resolved = new(StringComparer.Ordinal);
     private readonly HashSet<string> _requests = new(StringComparer.Ordinal);
-    private int _reached;
     private readonly HashSet<string> _settled = new(StringComparer.Ordinal);
 
     public JournalReplay(ImmutableArray<IJournalEvent> events)
@@ -65,16 +64,13 @@ public sealed class JournalReplay
     public IEnumerable<Instruction> Unresolved => _intended.Values.Where(i => !_resolved.ContainsKey(i.Instruction.Id)).Select(i => i.Instruction);
 
     /// <summary>True while something that is stored has not been handed out: what venues hold now is then ahead of the book.</summary>
-    public bool IsBehind => _ticks.Count > 0 || _settled.Count < _intended.Count || _reached < _closed.Count;
+    public bool IsBehind => _ticks.Count > 0 || _settled.Count < _intended.Count;
 
     /// <summary>True the first time that a request is seen.</summary>
     public bool IsNew(OperatorRequest request) => _requests.Add(request.Id);
 
     /// <summary>Ids of instructions that the journal has and the replay has not come to.</summary>
     public IEnumerable<string> Unsettled => _intended.Keys.Where(id => !_settled.Contains(id));
-
-    /// <summary>A tick that the journal has closed has come out the same.</summary>
-    public void Reached(long sequence) => _reached = Math.Max(_reached, (int)sequence + 1);
 
     public bool TryNextTick(out TickOpened tick) => _ticks.TryDequeue(out tick!);
 
