@@ -33,7 +33,10 @@ public sealed class LiveMarketTable : IMarketData
         {
             var row = _past - known.Count();
             foreach (var reading in known.OrderBy(r => r.ObservedAt))
-                _columns[_handles[known.Key]].Put(row++, reading, 0);
+            {
+                _columns[_handles[known.Key]].Put(row, row, reading, 0, stepSeconds);
+                row++;
+            }
         }
 
         _last = first.AddSeconds(-stepSeconds);
@@ -61,15 +64,16 @@ public sealed class LiveMarketTable : IMarketData
         var sinceStart = (tick - Start).Ticks;
         if (tick <= _last || sinceStart % step != 0)
             throw new BasisException("CLK-002", $"A tick at {tick:O} does not follow {_last:O} in steps of {StepSeconds} s.");
+        var firstNew = _rows;
         for (var row = sinceStart / step; _rows <= row;)
             Carry();
-        foreach (var reading in readings)
+        foreach (var reading in readings.OrderBy(r => r.ObservedAt))
         {
             if (!_handles.TryGetValue(reading.Key, out var series))
                 continue;
             var steps = Math.Max(0, (tick - reading.ObservedAt).Ticks / step);
             if (reading.ObservedAt > _columns[series].ObservedAt)
-                _columns[series].Put(_rows - 1, reading, (int)steps * StepSeconds);
+                _columns[series].Put(_rows - 1, firstNew, reading, (int)steps, StepSeconds);
         }
 
         _last = tick;
@@ -108,9 +112,11 @@ public sealed class LiveMarketTable : IMarketData
         public void Carry(int seconds) =>
             _rows.Add(_rows.Count > 0 && _rows[^1] is { IsKnown: true } last ? last with { AgeSeconds = last.AgeSeconds + seconds } : Observation.Unknown);
 
-        public void Put(int row, in SeriesReading reading, int ageSeconds)
+        /// <summary>Enters a value from the row of its time on, as far as that row is new: what was known at an earlier tick stays as it was.</summary>
+        public void Put(int last, int firstNew, in SeriesReading reading, int steps, int stepSeconds)
         {
-            _rows[row] = new Observation(reading.Value, ageSeconds);
+            for (var row = Math.Max(firstNew, last - steps); row <= last; row++)
+                _rows[row] = new Observation(reading.Value, (steps - (last - row)) * stepSeconds);
             ObservedAt = reading.ObservedAt;
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Live;
 using BasisActors.Actors.MarketData;
+using BasisActors.Domain.Errors;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Market;
 using BasisActors.Venues.Exchanges;
@@ -10,7 +11,11 @@ namespace BasisActors.Host.Live;
 /// <summary>Reads prices, funding and settlements of one pair at all exchanges of a run. An exchange that does not answer is left out of the reading.</summary>
 public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string pair, IReadOnlySet<SeriesKey> wanted, LiveInbox inbox, PaperWallet wallet) : ILiveFeed
 {
+    /// <summary>Settlements read at once: what a run has missed while it was down, up to more than three days of them.</summary>
+    private const int SettlementsRead = 10;
+
     private readonly Dictionary<string, Quote> _last = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _settled = new(StringComparer.Ordinal);
 
     /// <summary>The last quote of each exchange, for a status.</summary>
     public IReadOnlyDictionary<string, Quote> Last
@@ -56,6 +61,18 @@ public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string 
         inbox.Remove(requests);
     }
 
+    /// <summary>True for a settlement that has not been read before; after a restart the table knows better and takes each once.</summary>
+    private bool IsNews(string venue, DateTimeOffset at)
+    {
+        lock (_last)
+        {
+            if (_settled.TryGetValue(venue, out var last) && at <= last)
+                return false;
+            _settled[venue] = at;
+            return true;
+        }
+    }
+
     private async Task<MarketReading> ReadAsync(IExchangeClient client, DateTimeOffset settledUpTo, CancellationToken cancellation)
     {
         try
@@ -75,14 +92,17 @@ public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string 
             Add(SeriesKind.Perp, quote.Mark, quote.At);
             if (wanted.Contains(new SeriesKey(SeriesKind.Funding, client.Name, pair)))
             {
-                foreach (var rate in await client.FundingRatesAsync(pair, 1, cancellation).ConfigureAwait(false))
-                    Add(SeriesKind.Funding, rate.Rate, rate.At);
+                foreach (var rate in await client.FundingRatesAsync(pair, SettlementsRead, cancellation).ConfigureAwait(false))
+                {
+                    if (IsNews(client.Name, rate.At))
+                        Add(SeriesKind.Funding, rate.Rate, rate.At);
+                }
             }
 
             var payments = await client.FundingPaymentsAsync(settledUpTo, cancellation).ConfigureAwait(false);
             return new MarketReading(readings.ToImmutable(), [.. payments.Select(p => new VenueSettlement(new PositionKey(client.Name, PositionType.Perp, p.Symbol), p.Id, p.Amount, p.At))]);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or TimeoutException || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception exception) when (exception is HttpRequestException or IOException or TimeoutException or BasisException { Error.Severity: not Severity.Critical } || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return MarketReading.Nothing;
         }

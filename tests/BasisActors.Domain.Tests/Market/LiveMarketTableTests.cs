@@ -92,6 +92,18 @@ public class LiveMarketTableTests
     }
 
     [Fact]
+    public void Settlements_that_were_missed_enter_the_rows_of_their_time_and_all_count()
+    {
+        var table = Table();
+        table.Append(At(0), [Read(Funding, 0.0001m, At(0))]);
+        table.Append(At(9), [Read(Funding, 0.0004m, At(8)), Read(Funding, 0.0002m, At(2)), Read(Funding, 0.0003m, At(5))]);
+
+        Assert.Equal([new(0.0001m, 30), new(0.0002m, 0), new(0.0002m, 60), new(0.0003m, 0), new(0.0004m, 0), new(0.0004m, 30)], Seen(table, Funding, 1, 2, 4, 5, 8, 9));
+        Assert.Equal(0.0009m, table.At(At(9)).SumOfLast(table.Find(Funding), 3, out var found)); // 0.0004 + 0.0003 + 0.0002
+        Assert.Equal(3, found);
+    }
+
+    [Fact]
     public void Settlements_before_the_first_tick_are_what_a_mean_begins_with()
     {
         var table = Table(Read(Funding, 0.0001m, First.AddHours(-24)), Read(Funding, 0.0002m, First.AddHours(-16)), Read(Funding, 0.0004m, First.AddHours(-8)));
