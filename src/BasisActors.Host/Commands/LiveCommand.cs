@@ -63,7 +63,9 @@ public static class LiveCommand
     /// <summary>Nothing lies a second on the way on the loopback address, and paper shows an order at once: a lost one is given up after three seconds.</summary>
     private static readonly OrderTiming OnLoopback = new()
     {
-        AcceptedFor = TimeSpan.FromSeconds(1), ReadDelay = TimeSpan.FromMilliseconds(500), ReadsApart = TimeSpan.FromMilliseconds(250),
+        AcceptedFor = TimeSpan.FromSeconds(1),
+        ReadDelay = TimeSpan.FromMilliseconds(500),
+        ReadsApart = TimeSpan.FromMilliseconds(250),
     };
 
     internal static Option<string> Folder() => new("--runs") { Description = "Folder of all live runs.", DefaultValueFactory = _ => "live" };

@@ -49,7 +49,10 @@ public sealed class PaperWallet(HttpClient http, string account, ImmutableArray<
             var refusal = await answer.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false);
             return new ExecutionReport
             {
-                Instruction = instruction, Status = ExecutionStatus.Failed, ExecutedAt = intendedAt, Error = new BasisError("EXEC-004", refusal, instruction.Id),
+                Instruction = instruction,
+                Status = ExecutionStatus.Failed,
+                ExecutedAt = intendedAt,
+                Error = new BasisError("EXEC-004", refusal, instruction.Id),
             };
         }
 
@@ -58,7 +61,11 @@ public sealed class PaperWallet(HttpClient http, string account, ImmutableArray<
         Delta[] deltas = [Change("wallet", instruction, from == "wallet"), .. path == "payouts" ? [] : new[] { Change(instruction.Venue, instruction, from != "wallet") }];
         return new ExecutionReport
         {
-            Instruction = instruction, Status = ExecutionStatus.Confirmed, ExecutedAt = intendedAt, ActualDeltas = [.. deltas], FilledAmount = instruction.Amount,
+            Instruction = instruction,
+            Status = ExecutionStatus.Confirmed,
+            ExecutedAt = intendedAt,
+            ActualDeltas = [.. deltas],
+            FilledAmount = instruction.Amount,
             Gas = Domain.Costs.GasCharge.None,
         };
     }
