@@ -204,7 +204,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         var tick = new Tick(opened.Sequence, opened.Timestamp, opened.Trigger, opened.Flows) { Settlements = opened.Settlements };
         foreach (var (_, executor) in Tree.Executors)
             executor.Tell(tick);
-        foreach (var request in opened.Requests.IsDefault ? [] : opened.Requests)
+        foreach (var request in opened.Requests)
         {
             if (request.Kind is OperatorRequestKind.Halt or OperatorRequestKind.Resume)
                 Tree.Strategy.Tell(new HoldRisk(request.Kind == OperatorRequestKind.Halt));

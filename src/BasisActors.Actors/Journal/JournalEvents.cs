@@ -39,8 +39,8 @@ public sealed record TickOpened(
     long Sequence, DateTimeOffset Timestamp, TickTrigger Trigger, ImmutableArray<CapitalRequest> Flows, ImmutableArray<SeriesReading> Readings,
     ImmutableArray<VenueSettlement> Settlements) : IJournalEvent
 {
-    /// <summary>What operators asked for; flows stand under <see cref="Flows"/> as well.</summary>
-    public ImmutableArray<OperatorRequest> Requests { get; init; } = [];
+    /// <summary>What operators asked for; flows stand under <see cref="Flows"/> as well. An event that was stored before there were any has none.</summary>
+    public ImmutableArray<OperatorRequest> Requests { get => field.IsDefault ? [] : field; init; }
 }
 
 /// <summary>The kill switch was pressed: the tick that is stored next closes everything.</summary>

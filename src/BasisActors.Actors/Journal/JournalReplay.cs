@@ -30,8 +30,7 @@ public sealed class JournalReplay
                     break;
                 case TickOpened tick:
                     _ticks.Enqueue(tick);
-                    if (!tick.Requests.IsDefault)
-                        _requests.UnionWith(tick.Requests.Select(r => r.Id));
+                    _requests.UnionWith(tick.Requests.Select(r => r.Id));
                     Ticks++;
                     next = tick.Sequence + 1;
                     break;

@@ -52,7 +52,7 @@ public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string 
     /// <summary>The requests are in the journal: their files can go, and the money of deposits comes.</summary>
     public void Taken(ImmutableArray<OperatorRequest> requests)
     {
-        foreach (var request in requests.IsDefault ? [] : requests)
+        foreach (var request in requests)
         {
             if (request.Kind == OperatorRequestKind.Deposit)
                 wallet.Expect(request.Id, request.Amount);

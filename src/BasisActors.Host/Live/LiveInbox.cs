@@ -20,7 +20,7 @@ public sealed class LiveInbox(string directory)
         File.Move(path + ".new", path + ".json");
     }
 
-    /// <summary>All requests, oldest first.</summary>
+    /// <summary>All requests, oldest first. A file that is not a request is set aside as <c>.refused</c>, so that it holds up nobody.</summary>
     public async Task<ImmutableArray<OperatorRequest>> ReadAsync(CancellationToken cancellation)
     {
         if (!Directory.Exists(directory))
@@ -28,7 +28,14 @@ public sealed class LiveInbox(string directory)
         var requests = ImmutableArray.CreateBuilder<OperatorRequest>();
         foreach (var path in Directory.EnumerateFiles(directory, "*.json").Order(StringComparer.Ordinal))
         {
-            requests.Add(JsonSerializer.Deserialize(await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false), InboxJson.Default.OperatorRequest)!);
+            try
+            {
+                requests.Add(JsonSerializer.Deserialize(await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false), InboxJson.Default.OperatorRequest) ?? throw new JsonException("empty"));
+            }
+            catch (JsonException)
+            {
+                File.Move(path, path + ".refused", overwrite: true);
+            }
         }
 
         return requests.ToImmutable();
@@ -36,7 +43,7 @@ public sealed class LiveInbox(string directory)
 
     public void Remove(ImmutableArray<OperatorRequest> requests)
     {
-        foreach (var request in requests.IsDefault ? [] : requests)
+        foreach (var request in requests)
             File.Delete(Path.Combine(directory, request.Id + ".json"));
     }
 }

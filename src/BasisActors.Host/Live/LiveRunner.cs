@@ -61,6 +61,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
 
         run = WithSteps(run, opened.Steps);
         wallet.Expect($"capital-{request.Id}", run.InitialCapital);
+        await wallet.ReceiveAsync(cancellation).ConfigureAwait(false); // a paper exchange that is not there ends it here
         var market = new LiveMarketTable(opened.From, opened.StepSeconds, wanted.Select(s => (s, s.Kind == SeriesKind.Funding ? FundingAgeSeconds : PriceAgeSeconds)), opened.Past);
         ILiveVenue[] venues = [.. clients.Select(c => new ExchangeVenue(c, run.PositionSubscriptions)), wallet];
         using var events = new RotatingEventFiles(

@@ -80,13 +80,15 @@ public sealed class PaperWallet(HttpClient http, string account, ImmutableArray<
         return [.. _held.Where(p => p.Type != PositionType.Transit).Select(p => new Delta(p, balances.TryGetProperty(p.Symbol, out var text) ? Number(text.GetString()!) : 0))];
     }
 
-    private async Task ReceiveAsync(CancellationToken cancellation)
+    /// <summary>Takes in what is expected.</summary>
+    /// <exception cref="BasisException">EXEC-002 when the paper exchange refuses.</exception>
+    public async Task ReceiveAsync(CancellationToken cancellation)
     {
         while (_expected.TryPeek(out var due))
         {
             using var answer = await http.PostAsJsonAsync("/paper/chain/fundings", new { id = due.Id, account, token = currency, amount = Text(due.Amount) }, cancellation).ConfigureAwait(false);
             if (!answer.IsSuccessStatusCode)
-                throw new BasisException("EXI-003", $"The paper exchange did not fund the wallet: HTTP {(int)answer.StatusCode}.", http.BaseAddress?.ToString());
+                throw new BasisException("EXEC-002", $"The paper exchange did not fund the wallet: HTTP {(int)answer.StatusCode}.", http.BaseAddress?.ToString());
             _expected.TryDequeue(out _);
         }
     }
