@@ -53,11 +53,18 @@ public sealed class PostgresServer : IDisposable
         return null;
     }
 
+    /// <summary>Stops the server as a crash of its machine would.</summary>
+    public void Stop() => AsUser("pg_ctl", "stop", "--wait", "--silent", "--mode=immediate", $"--pgdata={Data}");
+
+    /// <summary>Starts it again with what it has.</summary>
+    public void StartAgain() =>
+        AsUser("pg_ctl", "start", "--wait", "--silent", $"--pgdata={Data}", $"--log={_folder}/log", $"--options=-F -c listen_addresses= -c unix_socket_directories={_folder}");
+
     public void Dispose()
     {
         if (_binaries is null)
             return;
-        AsUser("pg_ctl", "stop", "--wait", "--silent", "--mode=immediate", $"--pgdata={Data}");
+        Stop();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -76,7 +83,7 @@ public sealed class PostgresServer : IDisposable
         if (IsRoot)
             Run("chown", "nobody", _folder);
         AsUser("initdb", "--auth=trust", $"--username={User}", "--encoding=UTF8", "--no-locale", "--no-sync", Data);
-        AsUser("pg_ctl", "start", "--wait", "--silent", $"--pgdata={Data}", $"--log={_folder}/log", $"--options=-F -c listen_addresses= -c unix_socket_directories={_folder}");
+        StartAgain();
     }
 
     private void AsUser(string program, params string[] arguments)

@@ -1,5 +1,7 @@
+using BasisActors.Actors.Journal;
 using BasisActors.Actors.Runs;
 using BasisActors.Actors.Tests.Fixtures;
+using BasisActors.Actors.Tests.Live.Fixtures;
 
 namespace BasisActors.Actors.Tests;
 
@@ -13,32 +15,62 @@ public sealed class SupervisionTableTests : ActorTreeTest
         Start(BusyDay.Scenario with { OnTick = t => gate.Pass(t.Tick.Sequence) });
         ExpectMsg<Gate.Reached>();
 
-        var live = LiveTree.UserActors(Sys).Select(actor => new Row(
-            Pattern(actor.Path.Name),
-            Pattern(actor.Path.Parent.Name) is "user" ? "/user" : Pattern(actor.Path.Parent.Name),
-            LiveTree.DispatcherOf(actor) == LaneIds[0] ? "lane" : "default")).ToHashSet();
+        var alive = Alive();
         gate.Open();
         AssertCompleted(ExpectMsg<RunFinished>().Outcome);
 
-        Assert.Equal(live.OrderBy(r => r.Actor, StringComparer.Ordinal), Table().OrderBy(r => r.Actor, StringComparer.Ordinal));
+        Assert.Equal(alive, Table(1));
     }
+
+    [Fact]
+    public void Live_there_are_the_same_actors_and_those_of_the_second_table()
+    {
+        var desk = new LiveDesk(SampleConfiguration.Basis, HalfMinutes.Market());
+        var journal = Sys.ActorOf(JournalActor.Props("run"), "journal-run");
+        journal.Tell(ReadJournal.Instance, TestActor);
+        ExpectMsg<JournalContents>();
+        Runs.Tell(new StartRun(LiveStart.ContextOf(desk, journal, desk.Tape, new Recording(), readOnly: false)), TestActor);
+        desk.Signal.Until(() => desk.Time.Timers == 1, () => "The clock has no timer."); // the tree is made
+
+        var alive = Alive();
+        Runs.Tell(new CancelRun("run"), TestActor);
+        Assert.Equal(RunStatus.Cancelled, ExpectMsg<RunFinished>().Outcome.Status);
+
+        Assert.Equal(alive, Table(1).Concat(Table(2)).OrderBy(r => r.Actor, StringComparer.Ordinal));
+    }
+
+    private IEnumerable<Row> Alive() => LiveTree.UserActors(Sys).Select(actor => new Row(
+        Pattern(actor.Path.Name),
+        Pattern(actor.Path.Parent.Name) is "user" ? "/user" : Pattern(actor.Path.Parent.Name),
+        LiveTree.DispatcherOf(actor) == LaneIds[0] ? "lane" : "default")).Distinct().OrderBy(r => r.Actor, StringComparer.Ordinal).ToList();
 
     private static string Pattern(string name) => name switch
     {
         "run" => "{run}",
+        "journal-run" => "journal-{run}",
         "strategy-btc_basis" => "strategy-{mode}",
         "cex-binance" or "cex-bybit" => "cex-{venue}",
         _ => name,
     };
 
-    private static List<Row> Table()
+    /// <summary>The rows of a table, by its number in the document.</summary>
+    private static IEnumerable<Row> Table(int number)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "BasisActors.sln")))
             folder = folder.Parent ?? throw new FileNotFoundException("BasisActors.sln is in no folder above the tests.");
-        var lines = File.ReadAllLines(Path.Combine(folder.FullName, "docs", "supervision.md"));
-        var cells = lines.Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('|', StringSplitOptions.TrimEntries));
-        return [.. cells.Select(c => new Row(c[1].Trim('`'), c[2].Trim('`'), c[3]))];
+        var tables = 0;
+        var rows = new List<Row>();
+        foreach (var line in File.ReadLines(Path.Combine(folder.FullName, "docs", "supervision.md")))
+        {
+            tables += line.StartsWith("|---", StringComparison.Ordinal) ? 1 : 0;
+            if (tables != number || !line.StartsWith("| `", StringComparison.Ordinal))
+                continue;
+            var cells = line.Split('|', StringSplitOptions.TrimEntries);
+            rows.Add(new Row(cells[1].Trim('`'), cells[2].Trim('`'), cells[3]));
+        }
+
+        return rows.OrderBy(r => r.Actor, StringComparer.Ordinal);
     }
 
     private sealed record Row(string Actor, string Parent, string Dispatcher);

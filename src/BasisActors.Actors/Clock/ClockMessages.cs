@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Strategies;
 
 namespace BasisActors.Actors.Clock;
@@ -23,7 +24,11 @@ public static class TickTriggers
 /// <param name="Timestamp">The tick's time.</param>
 /// <param name="Trigger">Why.</param>
 /// <param name="Flows">Deposits and withdrawals that take effect at this tick, in order; usually none.</param>
-public sealed record Tick(long Sequence, DateTimeOffset Timestamp, TickTrigger Trigger, ImmutableArray<CapitalRequest> Flows);
+public sealed record Tick(long Sequence, DateTimeOffset Timestamp, TickTrigger Trigger, ImmutableArray<CapitalRequest> Flows)
+{
+    /// <summary>Funding that exchanges have settled since the tick before, by their own logs; empty in a backtest, where it is worked out.</summary>
+    public ImmutableArray<VenueSettlement> Settlements { get; init; } = [];
+}
 
 /// <summary>Starts the clock.</summary>
 public sealed class StartClock
@@ -48,6 +53,10 @@ internal sealed class Advance
 /// <summary>No further tick: the kill switch or a cancellation.</summary>
 /// <param name="Outcome">How the run ends.</param>
 public sealed record StopClock(Runs.RunOutcome Outcome);
+
+/// <summary>An operator holds the run, or lets it go again.</summary>
+/// <param name="IsHeld">True: nothing is entered from the next tick on.</param>
+public sealed record HoldRisk(bool IsHeld);
 
 /// <summary>The kill switch: the next tick closes everything and the run halts.</summary>
 public sealed class KillSwitch

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
 using BasisActors.Actors.MarketData;
 using BasisActors.Actors.Runs;
@@ -68,7 +69,7 @@ public sealed class LedgerActor : Component<LedgerState>
         var snapshot = Run.Market.At(tick.Timestamp);
         var opening = State.Book;
         var accruals = _settlement.Accruals(opening, snapshot);
-        var postings = _settlement.Arrivals(opening, snapshot).AddRange(_settlement.FundingDue(opening, snapshot));
+        var postings = _settlement.Arrivals(opening, snapshot).AddRange(Run.Session is null ? _settlement.FundingDue(opening, snapshot) : Settled(tick));
         var accrued = opening.Post(accruals);
         var held = _rewards?.Observe(State.Held ?? HoldingHistory.Empty, accrued, snapshot);
         if (held is not null)
@@ -82,7 +83,7 @@ public sealed class LedgerActor : Component<LedgerState>
         }
 
         var book = accrued.Post(postings);
-        var taken = _liquidations.Due(book, snapshot);
+        ImmutableArray<Posting> taken = Run.Session is null ? _liquidations.Due(book, snapshot) : []; // live, the venue takes over, and reconciliation sees it
         if (!taken.IsEmpty)
             (book, postings) = (book.Post(taken), postings.AddRange(taken));
 
@@ -91,7 +92,7 @@ public sealed class LedgerActor : Component<LedgerState>
         LogPostings(accruals, postings);
         LogState(EventType.PositionUpdate, EventStatus.Complete, book);
         var settled = new PositionsSettled(tick, status.IsStale, opening, accruals, postings, book, null);
-        if (ReferenceEquals(book, opening))
+        if (ReferenceEquals(book, opening) && Run.Session is null) // live, the venues are compared at every tick
             Tree.Exposure.Tell(settled);
         else
             ReconcileThenTell(settled);
@@ -119,6 +120,11 @@ public sealed class LedgerActor : Component<LedgerState>
         LogState(EventType.PositionUpdate, EventStatus.Complete, book);
         ReconcileThenTell(new PositionsSettled(apply.Tick, State.IsStale, State.Opening, [], all, book, apply.BlockId));
     }
+
+    /// <summary>Funding by the exchanges' own logs.</summary>
+    private ImmutableArray<Posting> Settled(Tick tick) =>
+        [.. tick.Settlements.Where(s => s.Amount != 0).Select(s => Posting.Balanced(
+            Run.Chart, Cause.Funding, s.Position.ToString(), new Leg(Run.Chart.Own(PositionKey.Token(s.Position.Venue, "USDT")), s.Amount)))];
 
     private Posting Capital(decimal amount, string source) => Posting.Balanced(Run.Chart, Cause.CapitalFlow, source, new Leg(Run.Chart.Own(_capital), amount));
 

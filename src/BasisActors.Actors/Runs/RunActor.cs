@@ -47,8 +47,9 @@ public sealed class RunActor : UntypedActor
         _tree.Run = Self;
         _tree.EventLog = Child("event-log", 0L, c => new EventLogActor(_run, _tree, c));
         _tree.Results = Child("results", 0L, c => new ResultsActor(_run, _tree, c));
-        _tree.Executors = [.. _run.Venues.Select(venue =>
-            (venue.Name, Child(venue.Name == "on-chain" ? venue.Name : $"cex-{venue.Name}", 0L, c => new ExecutorActor(_run, _tree, c, venue))))];
+        _tree.Executors = _run.Session is { } live
+            ? [.. live.Venues.Select(venue => (venue.Name, Child(ExecutorName(venue.Name), LiveExecutorState.Initial, c => new LiveExecutorActor(_run, _tree, c, live, venue))))]
+            : [.. _run.Venues.Select(venue => (venue.Name, Child(ExecutorName(venue.Name), 0L, c => new ExecutorActor(_run, _tree, c, venue))))];
         _tree.Execution = Child("execution", ExecutionState.Idle, c => new ExecutionActor(_run, _tree, c));
         _tree.Attribution = Child("attribution", AttributionState.Initial, c => new AttributionActor(_run, _tree, c));
         _tree.Risk = Child("risk", RiskState.Initial, c => new RiskActor(_run, _tree, c));
@@ -57,7 +58,9 @@ public sealed class RunActor : UntypedActor
         _tree.Ledger = Child("ledger", new LedgerState(empty, empty, false, []), c => new LedgerActor(_run, _tree, c));
         _tree.MarketData = Child("market-data", 0L, c => new MarketDataActor(_run, _tree, c));
         _tree.Strategy = Child($"strategy-{_run.Configuration.Mode}", StrategyState.Initial, c => new StrategyActor(_run, _tree, c));
-        _tree.Clock = Child("clock", ClockState.Initial, c => new ClockActor(_run, _tree, c));
+        _tree.Clock = _run.Session is { } session
+            ? Child("clock", LiveClockState.Initial, c => new LiveClockActor(_run, _tree, c, session))
+            : Child("clock", ClockState.Initial, c => new ClockActor(_run, _tree, c));
         _tree.Clock.Tell(StartClock.Instance);
     }
 
@@ -75,7 +78,7 @@ public sealed class RunActor : UntypedActor
                 _tree.Clock.Tell(new StopClock(RunOutcome.Cancelled));
                 break;
             case KillRun:
-                _tree.Strategy.Tell(KillSwitch.Instance);
+                (_run.Session is null ? _tree.Strategy : _tree.Clock).Tell(KillSwitch.Instance); // live, it is stored first
                 break;
             case Terminated terminated when !_finished:
                 Finish(RunOutcome.Failed(_lastError ?? new BasisError("EDS-003", $"Component {terminated.ActorRef.Path.Name} stopped.", terminated.ActorRef.Path.Name)));
@@ -97,6 +100,8 @@ public sealed class RunActor : UntypedActor
         _tree.Health.Tell(new ForgetRun(_run.RunId));
         Context.Stop(Self);
     }
+
+    private static string ExecutorName(string venue) => venue == "on-chain" ? venue : $"cex-{venue}";
 
     private IActorRef Child<TState, TActor>(string name, TState initial, Func<ComponentCell<TState>, TActor> make)
         where TActor : ActorBase

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Events;
+using BasisActors.Actors.Live;
 using BasisActors.Actors.Results;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Costs;
@@ -67,4 +68,7 @@ public sealed class RunContext
     public bool Live { get; init; }
 
     public string Hash { get; init; } = "";
+
+    /// <summary>Journal, feed and venues of a live run; null in a backtest.</summary>
+    public LiveSession? Session { get; init; }
 }

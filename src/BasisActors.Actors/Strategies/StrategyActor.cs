@@ -41,6 +41,9 @@ public sealed record StrategyState
 
     public bool Halted { get; init; }
 
+    /// <summary>True while an operator holds the run: nothing is entered, what reduces risk goes on.</summary>
+    public bool HeldByOperator { get; init; }
+
     public CircuitBreaker Breaker { get; init; }
 
     /// <summary>Reward tokens held; null when there are none.</summary>
@@ -97,6 +100,9 @@ public sealed class StrategyActor : Component<StrategyState>
             case KillSwitch:
                 State = State with { Halted = true };
                 break;
+            case HoldRisk hold:
+                State = State with { HeldByOperator = hold.IsHeld };
+                break;
             default:
                 Unhandled(message);
                 break;
@@ -119,7 +125,8 @@ public sealed class StrategyActor : Component<StrategyState>
         if (breaker.OpenUntil != State.Breaker.OpenUntil && !State.Breaker.IsOpen(tick.Timestamp) && Run.EventDetail != EventDetail.None)
             Log(EventType.RiskAlert, EventStatus.Complete, assessed.Risk);
         var dust = _receivesRewards ? DustHeld.Observe(State.Dust, exposure.Positions.Book, tick.Timestamp) : null;
-        var plan = exposure.Positions.IsStale ? MarketStalePlan : PlanOf(tick, exposure, assessed, answerable, breaker.IsOpen(tick.Timestamp), dust);
+        var reduceOnly = State.HeldByOperator || breaker.IsOpen(tick.Timestamp);
+        var plan = exposure.Positions.IsStale ? MarketStalePlan : PlanOf(tick, exposure, assessed, answerable, reduceOnly, dust);
         if (breaker.IsOpen(tick.Timestamp))
             plan = plan with { CircuitOpen = true };
         if (!plan.Blocks.IsEmpty)

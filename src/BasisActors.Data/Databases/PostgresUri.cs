@@ -4,7 +4,7 @@ using Npgsql;
 namespace BasisActors.Data.Databases;
 
 /// <summary>The URI form of a PostgreSQL connection, which Npgsql does not read: <c>postgres://user:password@host:port/database?key=value</c>.</summary>
-internal static partial class PostgresUri
+public static partial class PostgresUri
 {
     /// <exception cref="FormatException">It is not a URI.</exception>
     /// <exception cref="ArgumentException">A key after the question mark is not known.</exception>

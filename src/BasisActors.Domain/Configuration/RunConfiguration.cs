@@ -267,6 +267,12 @@ public sealed record VenueSettings
     /// <summary>Instructions with a smaller notional are dropped, USD.</summary>
     public decimal MinTradeSizeUsd { get; init; }
 
+    /// <summary>Spot quantities are multiples of it, base units; 0 where any quantity will do. A live run reads it from the exchange.</summary>
+    public decimal SpotStep { get; init; }
+
+    /// <summary>The same for perpetuals.</summary>
+    public decimal PerpStep { get; init; }
+
     /// <summary>Slippage for spot trades by notional.</summary>
     public ImmutableArray<SlippagePoint> SpotSlippage { get; init; } = [];
 

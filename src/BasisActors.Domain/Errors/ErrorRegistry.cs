@@ -54,8 +54,10 @@ public static class ErrorRegistry
         yield return new("EXEC-008", "execution", high, "An execution report is malformed.", "The report is rejected; ask the venue.");
         yield return new("EXEC-009", "execution", high, "A block was cancelled because one it depends on failed.", "The rest is planned again.");
         yield return new("VIM-001", "execution", high, "No executor serves the instruction's venue.", "Enable the venue in the mode's `venues`.");
+        yield return new("VIF-002", "venue", high, "The venue is not supported there.", "Choose a venue or a mode that is.");
         yield return new("EXI-001", "venue", high, "The venue refused the order.", "See the venue's reason.");
         yield return new("EXI-003", "venue", high, "The venue is not available.", "Wait until it is back; the rest is planned again.");
+        yield return new("EXI-004", "venue", critical, "The venue does not accept the key or its signature.", "Check the key, its permissions, its address list and its expiry.");
         yield return new("EVT-001", "event_log", high, "An event could not be written.", "Check disk space and permissions of the results folder.");
         yield return new("EVT-002", "event_log", critical, "The global order of events broke.", "Report it with the event log.");
         yield return new("EVT-003", "event_log", medium, "Exporting events failed.", "Check disk space and permissions; run again.");
@@ -67,6 +69,11 @@ public static class ErrorRegistry
         yield return new("BTS-001", "backtest", high, "The backtest failed.", "See the cause and the event log.");
         yield return new("BTS-002", "backtest", high, "The request is not valid.", "Correct the argument named.");
         yield return new("BTS-003", "backtest", critical, "A component could not be created.", "See the cause.");
+        yield return new("CLK-001", "clock", high, "A tick fell due while the one before was still open.", "It is dropped; see what the open one waits for.");
+        yield return new("CLK-002", "clock", medium, "The clock is off.", "Check the time of the machine.");
+        yield return new("LTS-001", "live", high, "The live run failed.", "See the cause; it can be taken up again.");
+        yield return new("LTS-002", "live", high, "The configuration does not belong to the run.", "Start it with the configuration it was begun with.");
+        yield return new("LT-001", "live", high, "The request is not valid.", "Correct the argument named.");
         yield return new("LT-011", "run", critical, "The stop-loss was reached.", "Everything is closed and the run halts.");
         yield return new("MTH-003", "domain", high, "A calculation got an invalid input.", "Check the value named.");
         yield return new("RST-001", "results", high, "Results could not be written.", "Choose a writable folder with --results.");

@@ -23,7 +23,7 @@ internal sealed class BasisSizing(TradingCosts costs, BasisLegs legs, decimal ma
     {
         var spotPrice = input.Snapshot.Value(legs.SpotSeries);
         (spotWanted, shortTotal) = (Amount.Round(spotWanted), Amount.Round(shortTotal));
-        var spotChange = AboveMinimum(spotWanted, spotPrice, legs.SpotVenue);
+        var spotChange = Tradable(spotWanted, spotPrice, legs.SpotVenue, legs.SpotVenue.SpotStep);
         var spotFill = costs.Spot(legs.SpotVenue, spotChange > 0 ? Side.Buy : Side.Sell, Math.Abs(spotChange), spotPrice);
         var venues = new VenueSize[legs.All.Length];
         var remaining = shortTotal;
@@ -49,7 +49,7 @@ internal sealed class BasisSizing(TradingCosts costs, BasisLegs legs, decimal ma
         // A venue without weight should hold nothing; what is left there is bought back like any other surplus.
         var position = leg.Position(input.Book);
         var mark = leg.Weight == 0 && position.Size == 0 ? 0 : input.Snapshot.Value(leg.Mark);
-        var change = AboveMinimum(wanted + position.Size, mark, leg.Venue);
+        var change = Tradable(wanted + position.Size, mark, leg.Venue, leg.Venue.PerpStep);
         var fill = change == 0 ? default : costs.Perp(leg.Venue, change > 0 ? Side.Sell : Side.Buy, Math.Abs(change), mark);
         decimal realised = 0;
         var after = position;
@@ -63,6 +63,11 @@ internal sealed class BasisSizing(TradingCosts costs, BasisLegs legs, decimal ma
             position.UnrealisedPnl(mark) - Math.Max(leg.Bound(position, mark), marginWarning * Math.Abs(position.Size) * mark));
     }
 
-    /// <summary>A change that the venue would refuse as too small is not made.</summary>
-    private static decimal AboveMinimum(decimal change, decimal price, VenueSettings venue) => Math.Abs(change) * price < venue.MinTradeSizeUsd ? 0 : change;
+    /// <summary>A change in whole steps of the venue, towards zero; one that it would refuse as too small is not made.</summary>
+    private static decimal Tradable(decimal change, decimal price, VenueSettings venue, decimal step)
+    {
+        if (step > 0)
+            change = Math.Truncate(change / step) * step;
+        return Math.Abs(change) * price < venue.MinTradeSizeUsd ? 0 : change;
+    }
 }

@@ -2,9 +2,11 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
 using BasisActors.Actors.Health;
+using BasisActors.Actors.Journal;
 using BasisActors.Actors.Lanes;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Errors;
+using BasisActors.Host.Live;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -27,22 +29,29 @@ public sealed class ActorHost : IAsyncDisposable
 
     /// <summary>Starts the system.</summary>
     /// <param name="lanes">Runs at the same time; further ones wait.</param>
-    public static async Task<ActorHost> StartAsync(int lanes)
+    /// <param name="journals">Where live runs keep their journals; null in a process that only backtests.</param>
+    public static async Task<ActorHost> StartAsync(int lanes, JournalDatabase? journals = null)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddAkka("basis", akka => akka
-            .AddHocon(Hocon(), HoconAddMode.Prepend)
-            .WithActors((system, registry) =>
+        builder.Services.AddAkka("basis", akka =>
+        {
+            akka.AddHocon(Hocon(), HoconAddMode.Prepend);
+            journals?.AddTo(akka);
+            akka.WithActors((system, registry) =>
             {
                 var ids = Lanes.Register(system, lanes);
                 var health = system.ActorOf(HealthActor.Props(), "health");
                 registry.Register<HealthActor>(health);
                 registry.Register<RunsActor>(system.ActorOf(RunsActor.Props(ids, health), "runs"));
-            }));
+            });
+        });
         var host = builder.Build();
         await host.StartAsync().ConfigureAwait(false);
         return new ActorHost(host);
     }
+
+    /// <summary>Opens the journal of a live run.</summary>
+    public IActorRef OpenJournal(string runId) => _host.Services.GetRequiredService<ActorSystem>().ActorOf(JournalActor.Props(runId), $"journal-{runId}");
 
     /// <summary>Runs one run to its end.</summary>
     /// <returns>How it ended; failed when the actor system ended first.</returns>

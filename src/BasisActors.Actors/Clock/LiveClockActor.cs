@@ -1,0 +1,262 @@
+using System.Collections.Immutable;
+using BasisActors.Actors.Events;
+using BasisActors.Actors.Journal;
+using BasisActors.Actors.Live;
+using BasisActors.Actors.MarketData;
+using BasisActors.Actors.Results;
+using BasisActors.Actors.Runs;
+using BasisActors.Actors.Strategies;
+using BasisActors.Domain.Errors;
+using BasisActors.Domain.Strategies;
+
+namespace BasisActors.Actors.Clock;
+
+/// <summary>What the live clock keeps.</summary>
+/// <param name="Sent">Sequence of the last tick; −1 before the first.</param>
+/// <param name="Completed">The last one that is done and stored.</param>
+/// <param name="Overruns">Times at which a tick was due while one was still open.</param>
+/// <param name="SettledUpTo">Funding taken in, by venue.</param>
+/// <param name="Ending">How the run shall end; null while it goes on.</param>
+public sealed record LiveClockState(long Sent, long Completed, long Overruns, ImmutableSortedDictionary<string, DateTimeOffset> SettledUpTo, RunOutcome? Ending)
+{
+    public static readonly LiveClockState Initial = new(-1, -1, 0, ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal), null);
+
+    /// <summary>Deposits and withdrawals taken.</summary>
+    public int FlowsTaken { get; init; }
+
+    /// <summary>True when the kill switch is stored and the next tick takes it.</summary>
+    public bool KillWaits { get; init; }
+
+    /// <summary>True from a tick's time until it is stored.</summary>
+    public bool IsReading { get; init; }
+
+    /// <summary>The last time at which a tick was due.</summary>
+    public DateTimeOffset Due { get; init; } = DateTimeOffset.MinValue;
+
+    public bool IsFinished { get; init; }
+}
+
+/// <summary>
+/// The clock of a live run. First it sends the ticks that the journal holds, each when the one before is done; then it follows the schedule: at each multiple of
+/// the interval the market is read, the tick is stored with what was read, and only then broadcast. A tick that falls due while one is open is dropped and
+/// counted (CLK-001).
+/// </summary>
+public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<LiveClockState> cell, LiveSession session)
+    : Component<LiveClockState>(run, tree, cell)
+{
+    private const string Changed = "The rules have changed since the journal was written: go on with the version that wrote it, close the run, and begin a new one.";
+    private readonly CancellationTokenSource _stopping = new();
+    private IActorRef _self = ActorRefs.Nobody;
+    private ITimer? _schedule;
+
+    private bool IsIdle => State.Sent == State.Completed && !State.IsReading;
+
+    protected override void PreStart()
+    {
+        base.PreStart();
+        _self = Self;
+    }
+
+    protected override void PostStop()
+    {
+        _stopping.Cancel();
+        _schedule?.Dispose();
+    }
+
+    protected override void PreRestart(Exception reason, object message)
+    {
+        _schedule?.Dispose(); // the next instance sets its own
+        base.PreRestart(reason, message);
+    }
+
+    protected override void PostRestart(Exception reason)
+    {
+        _self = Self;
+        base.PostRestart(reason);
+        if (!session.Replay.IsBehind)
+            Schedule();
+    }
+
+    protected override void Handle(object message)
+    {
+        switch (message)
+        {
+            case StartClock:
+                if (Run.EventDetail != EventDetail.None)
+                    Log(EventType.RunStarted, EventStatus.Complete, new ComponentInitialized(Run.Configuration.Mode, Run.Hash));
+                Next();
+                break;
+            case TickDue due:
+                Schedule();
+                Due(due.Timestamp);
+                break;
+            case Read read:
+                Take(read);
+                break;
+            case EventStored { Event: TickOpened opened }:
+                State = State with { IsReading = false };
+                Open(opened);
+                break;
+            case KillSwitch:
+                session.Journal.Tell(new StoreEvent(new KillPressed(session.Time.GetUtcNow()), _self));
+                break;
+            case EventStored { Event: KillPressed }:
+                State = State with { KillWaits = true };
+                break;
+            case TickCompleted completed when completed.Tick.Sequence == State.Sent:
+                Close(completed);
+                break;
+            case EventStored { Event: TickClosed closed } when closed.Sequence == State.Sent:
+                Closed(closed.Sequence);
+                break;
+            case StopClock stop:
+                State = State with { Ending = State.Ending ?? stop.Outcome };
+                if (IsIdle)
+                    Finish();
+                break;
+            case InstructionBlocks or TickCompleted or EventStored:
+                break; // the strategy's answer, or something repeated
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    /// <summary>The next tick of the journal, or the schedule once it has none.</summary>
+    private void Next()
+    {
+        if (State.Ending is not null && !session.Replay.IsBehind)
+            Finish();
+        else if (session.Replay.TryNextTick(out var recorded))
+            Open(recorded);
+        else if (session.Replay.Unsettled.FirstOrDefault() is { } unplanned)
+            throw new BasisException("LTS-001", $"The journal has instruction {unplanned}, which the replay does not give.", unplanned, Changed);
+        else if (_schedule is null)
+            Schedule();
+    }
+
+    private void Schedule()
+    {
+        if (State.IsFinished)
+            return;
+        var now = session.Time.GetUtcNow();
+        var next = new DateTimeOffset((now.Ticks / session.Interval.Ticks + 1) * session.Interval.Ticks, TimeSpan.Zero);
+        _schedule?.Dispose();
+        _schedule = session.Remind(_self, new TickDue(next), next - now);
+    }
+
+    private void Due(DateTimeOffset timestamp)
+    {
+        if (State.IsFinished || timestamp <= State.Due)
+            return; // a timer may be early, and is then set a second time for the same tick
+        State = State with { Due = timestamp };
+        if (!IsIdle)
+        {
+            State = State with { Overruns = State.Overruns + 1 };
+            if (Run.EventDetail != EventDetail.None)
+                Log(EventType.Error, EventStatus.Failed, new BasisError("CLK-001", $"Tick {State.Sent} is still open at {timestamp:O}; this one is dropped, the {State.Overruns}. so far.", Name));
+            return;
+        }
+
+        if (timestamp < Run.From || (State.Sent >= 0 && timestamp <= Now))
+            return; // the machine's clock was set back: the run waits for time to catch up
+        State = State with { IsReading = true };
+        var settled = State.SettledUpTo;
+        foreach (var (venue, _) in Tree.Executors)
+            settled = settled.ContainsKey(venue) ? settled : settled.Add(venue, Run.From); // nothing was held before
+        session.Feed.ReadAsync(settled, _stopping.Token)
+            .PipeTo(_self, success: reading => new Read(timestamp, reading, null), failure: cause => new Read(timestamp, MarketReading.Nothing, cause));
+    }
+
+    private void Take(Read read)
+    {
+        if (read.Failure is not null && Run.EventDetail != EventDetail.None)
+            Log(EventType.Error, EventStatus.Failed, new BasisError("DPR-001", $"The market could not be read: {read.Failure.Message}", Name));
+        var requests = read.Market.Requests.Where(session.Replay.IsNew).ToImmutableArray();
+        if (requests.Any(r => r.Kind == OperatorRequestKind.Stop))
+            State = State with { Ending = State.Ending ?? RunOutcome.Cancelled };
+        session.Feed.Taken([.. requests.Where(r => r.Kind == OperatorRequestKind.Stop)]); // not for the journal: a run that is taken up again shall go on
+        requests = requests.RemoveAll(r => r.Kind == OperatorRequestKind.Stop);
+        ImmutableArray<CapitalRequest> flows = [.. Run.Flows.Skip(State.FlowsTaken).TakeWhile(f => f.EffectiveAt <= read.Timestamp), .. FlowsOf(requests, read.Timestamp)];
+        var opened = new TickOpened(State.Sent + 1, read.Timestamp, TickTrigger.FullLoop, flows, read.Market.Readings, read.Market.Settlements)
+        {
+            Requests = requests,
+        };
+        session.Journal.Tell(new StoreEvent(opened, _self));
+    }
+
+    private static ImmutableArray<CapitalRequest> FlowsOf(ImmutableArray<OperatorRequest> requests, DateTimeOffset at) =>
+        [.. requests.Where(r => r.Kind is OperatorRequestKind.Deposit or OperatorRequestKind.Withdraw)
+            .Select(r => new CapitalRequest(r.Kind == OperatorRequestKind.Deposit ? CapitalRequestKind.Deposit : CapitalRequestKind.Withdrawal, r.Amount, at))];
+
+    private void Open(TickOpened opened)
+    {
+        Now = opened.Timestamp;
+        session.Feed.Taken(opened.Requests); // in a replay too: the run may have ended between the two
+        var settled = State.SettledUpTo;
+        foreach (var settlement in opened.Settlements)
+            settled = settled.SetItem(settlement.Position.Venue, settlement.At);
+        session.Market.Append(opened.Timestamp, opened.Readings);
+        var isNew = opened.Sequence >= session.Replay.Ticks; // one pressed during a replay is taken by the first tick after it
+        if (session.Replay.KilledBefore == opened.Sequence || (State.KillWaits && isNew))
+            Tree.Strategy.Tell(KillSwitch.Instance);
+        State = State with { Sent = opened.Sequence, SettledUpTo = settled, FlowsTaken = State.FlowsTaken + opened.Flows.Length, KillWaits = State.KillWaits && !isNew };
+        var tick = new Tick(opened.Sequence, opened.Timestamp, opened.Trigger, opened.Flows) { Settlements = opened.Settlements };
+        foreach (var (_, executor) in Tree.Executors)
+            executor.Tell(tick);
+        foreach (var request in opened.Requests)
+        {
+            if (request.Kind is OperatorRequestKind.Halt or OperatorRequestKind.Resume)
+                Tree.Strategy.Tell(new HoldRisk(request.Kind == OperatorRequestKind.Halt));
+            else if (request.Kind == OperatorRequestKind.Close)
+                Tree.Strategy.Tell(KillSwitch.Instance);
+        }
+
+        Tree.MarketData.Tell(tick);
+        Tree.Strategy.Tell(tick);
+    }
+
+    private void Close(TickCompleted completed)
+    {
+        State = State with { Ending = State.Ending ?? completed.Ending };
+        var closed = new TickClosed(
+            completed.Tick.Sequence, completed.Plan.Action, completed.Plan.Reason, completed.Plan.Blocks.Length, completed.Pnl.EquityAfter,
+            [.. completed.Postings.Select(p => StoredPosting.Of(Run.Chart, p))]);
+        if (session.Replay.ClosingOf(closed.Sequence) is not { } stored)
+        {
+            session.Journal.Tell(new StoreEvent(closed, _self));
+            return;
+        }
+
+        if ((stored.Action, stored.Reason, stored.Blocks, stored.Equity) != (closed.Action, closed.Reason, closed.Blocks, closed.Equity))
+        {
+            throw new BasisException(
+                "LTS-001", $"At tick {closed.Sequence} the journal says {stored.Reason}, {stored.Blocks} blocks, equity {stored.Equity}; the replay gives {closed.Reason}, {closed.Blocks}, {closed.Equity}.",
+                Name, Changed);
+        }
+
+        Closed(closed.Sequence);
+    }
+
+    private void Closed(long sequence)
+    {
+        State = State with { Completed = sequence };
+        Next();
+    }
+
+    private void Finish()
+    {
+        if (State.IsFinished)
+            return;
+        State = State with { IsFinished = true };
+        _schedule?.Dispose();
+        var outcome = State.Ending ?? RunOutcome.Completed;
+        if (Run.EventDetail != EventDetail.None)
+            Log(outcome.Status == RunStatus.Halted ? EventType.RunHalted : EventType.RunCompleted, EventStatus.Complete, (object?)outcome.Error ?? outcome.Status.ToString().ToLowerInvariant());
+        Tree.Run.Tell(new ClockFinished(outcome));
+    }
+
+    private sealed record TickDue(DateTimeOffset Timestamp);
+
+    private sealed record Read(DateTimeOffset Timestamp, MarketReading Market, Exception? Failure);
+}

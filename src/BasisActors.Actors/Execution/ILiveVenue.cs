@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using BasisActors.Domain.Instructions;
+
+namespace BasisActors.Actors.Execution;
+
+/// <summary>A venue of the outside world: an exchange account or a wallet. Everything takes time, and any answer may be lost.</summary>
+public interface ILiveVenue
+{
+    /// <summary>Name of the venue; <c>on-chain</c> for the wallet.</summary>
+    string Name { get; }
+
+    /// <summary>Carries out an instruction whose intent is stored.</summary>
+    /// <param name="instruction">The instruction; its id is the idempotency key.</param>
+    /// <param name="intendedAt">When the intent was stored.</param>
+    /// <param name="mayHaveBeenSent">True when an earlier attempt may have got through: it is looked for first.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>What became of it; null when it is not known yet, and must be asked again.</returns>
+    Task<ExecutionReport?> ExecuteAsync(Instruction instruction, DateTimeOffset intendedAt, bool mayHaveBeenSent, CancellationToken cancellation);
+
+    /// <summary>What the venue holds for us, funding settled after a time left out: the ledger does not know of it yet.</summary>
+    Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, CancellationToken cancellation);
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using BasisActors.Actors.Clock;
+using BasisActors.Actors.Live;
+using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Market;
+using BasisActors.Domain.Strategies;
+
+namespace BasisActors.Actors.Journal;
+
+/// <summary>
+/// Something that happened to a live run and cannot be worked out again: what came from outside, and what we said to the outside. Everything else follows
+/// from these by the rules, so a restart replays them (ADR 0013).
+/// </summary>
+public interface IJournalEvent;
+
+/// <summary>The first event of every journal.</summary>
+/// <param name="RunId">Name of the run.</param>
+/// <param name="Mode">Its mode.</param>
+/// <param name="ConfigHash">Hash of the effective configuration.</param>
+/// <param name="From">Time of the first tick.</param>
+/// <param name="StepSeconds">Seconds between two ticks.</param>
+/// <param name="Steps">Steps of the quantities, as the exchanges had them.</param>
+/// <param name="Past">Funding settled before the first tick, oldest first.</param>
+public sealed record RunOpened(
+    string RunId, string Mode, string ConfigHash, DateTimeOffset From, int StepSeconds, ImmutableArray<QuantitySteps> Steps, ImmutableArray<SeriesReading> Past) : IJournalEvent;
+
+/// <summary>Quantities at an exchange are multiples of these, base units.</summary>
+public sealed record QuantitySteps(string Venue, decimal Spot, decimal Perp);
+
+/// <summary>A tick with all that it brought in.</summary>
+/// <param name="Sequence">0 for the first tick of a run.</param>
+/// <param name="Timestamp">On the grid of the run.</param>
+/// <param name="Trigger">Why.</param>
+/// <param name="Flows">Deposits and withdrawals taken at it.</param>
+/// <param name="Readings">What was read of the market.</param>
+/// <param name="Settlements">Funding that exchanges have settled since the tick before.</param>
+public sealed record TickOpened(
+    long Sequence, DateTimeOffset Timestamp, TickTrigger Trigger, ImmutableArray<CapitalRequest> Flows, ImmutableArray<SeriesReading> Readings,
+    ImmutableArray<VenueSettlement> Settlements) : IJournalEvent
+{
+    /// <summary>What operators asked for; flows stand under <see cref="Flows"/> as well. An event that was stored before there were any has none.</summary>
+    public ImmutableArray<OperatorRequest> Requests { get => field.IsDefault ? [] : field; init; }
+}
+
+/// <summary>The kill switch was pressed: the tick that is stored next closes everything.</summary>
+public sealed record KillPressed(DateTimeOffset At) : IJournalEvent;
+
+/// <summary>An instruction is about to be sent. From here on it may have been executed.</summary>
+public sealed record OrderIntended(Instruction Instruction, DateTimeOffset At) : IJournalEvent;
+
+/// <summary>What became of an instruction.</summary>
+public sealed record OrderResolved(ExecutionReport Report) : IJournalEvent;
+
+/// <summary>A tick is done. What it says is worked out again in a replay and must come out the same.</summary>
+/// <param name="Sequence">Of the tick.</param>
+/// <param name="Action">The strategy's action.</param>
+/// <param name="Reason">Its reason.</param>
+/// <param name="Blocks">Blocks of its plan.</param>
+/// <param name="Equity">Equity at the end, share-class currency.</param>
+/// <param name="Postings">All postings of the tick, in order.</param>
+public sealed record TickClosed(long Sequence, StrategyAction Action, string Reason, int Blocks, decimal Equity, ImmutableArray<StoredPosting> Postings) : IJournalEvent;
+
+/// <summary>A posting by the names of its accounts, so that the journal can be read without the chart it was written with.</summary>
+public sealed record StoredPosting(Cause Cause, string Source, ImmutableArray<StoredLeg> Legs)
+{
+    public static StoredPosting Of(ChartOfAccounts chart, Posting posting) =>
+        new(posting.Cause, posting.Source, [.. posting.Legs.Select(l => new StoredLeg(chart.Accounts[l.Account].Name, l.Amount))]);
+}
+
+public sealed record StoredLeg(string Account, decimal Amount);

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using BasisActors.Actors.Live;
+using BasisActors.Domain.Errors;
+using BasisActors.Domain.Instructions;
+
+namespace BasisActors.Actors.Journal;
+
+/// <summary>
+/// What a journal has already settled, handed out again in order: ticks to the clock, outcomes to the executors. Once everything is handed out the run is
+/// where it was, and goes on with the outside world. Used by one run, on its lane.
+/// </summary>
+public sealed class JournalReplay
+{
+    private readonly Queue<TickOpened> _ticks = new();
+    private readonly Dictionary<long, TickClosed> _closed = [];
+    private readonly Dictionary<string, OrderIntended> _intended = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ExecutionReport> _resolved = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _requests = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _settled = new(StringComparer.Ordinal);
+
+    public JournalReplay(ImmutableArray<IJournalEvent> events)
+    {
+        long next = 0;
+        foreach (var stored in events)
+        {
+            switch (stored)
+            {
+                case RunOpened opened:
+                    Opened = opened;
+                    break;
+                case TickOpened tick:
+                    _ticks.Enqueue(tick);
+                    _requests.UnionWith(tick.Requests.Select(r => r.Id));
+                    Ticks++;
+                    next = tick.Sequence + 1;
+                    break;
+                case KillPressed:
+                    KilledBefore ??= next;
+                    break;
+                case TickClosed closed:
+                    _closed.Add(closed.Sequence, closed);
+                    break;
+                case OrderIntended intended:
+                    _intended.Add(intended.Instruction.Id, intended);
+                    break;
+                case OrderResolved resolved:
+                    _resolved.Add(resolved.Report.Instruction.Id, resolved.Report);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>How the run began; null for a journal that is empty.</summary>
+    public RunOpened? Opened { get; }
+
+    /// <summary>Ticks that the journal holds.</summary>
+    public int Ticks { get; }
+
+    /// <summary>Sequence of the tick that takes the kill switch, stored or still to come; null when it was not pressed.</summary>
+    public long? KilledBefore { get; }
+
+    /// <summary>Instructions sent and without an outcome: each may have been executed.</summary>
+    public IEnumerable<Instruction> Unresolved => _intended.Values.Where(i => !_resolved.ContainsKey(i.Instruction.Id)).Select(i => i.Instruction);
+
+    /// <summary>True while something that is stored has not been handed out: what venues hold now is then ahead of the book.</summary>
+    public bool IsBehind => _ticks.Count > 0 || _settled.Count < _intended.Count;
+
+    /// <summary>True the first time that a request is seen.</summary>
+    public bool IsNew(OperatorRequest request) => _requests.Add(request.Id);
+
+    /// <summary>Ids of instructions that the journal has and the replay has not come to.</summary>
+    public IEnumerable<string> Unsettled => _intended.Keys.Where(id => !_settled.Contains(id));
+
+    public bool TryNextTick(out TickOpened tick) => _ticks.TryDequeue(out tick!);
+
+    /// <summary>What the journal says of a tick that is done; null when it was not.</summary>
+    public TickClosed? ClosingOf(long sequence) => _closed.GetValueOrDefault(sequence);
+
+    /// <summary>When an instruction was stored before it was sent; null when it never was.</summary>
+    /// <exception cref="BasisException">LTS-001 when the journal has another instruction under this id.</exception>
+    public DateTimeOffset? IntendedAt(Instruction instruction)
+    {
+        if (!_intended.TryGetValue(instruction.Id, out var intended))
+            return null;
+        var stored = intended.Instruction;
+        if ((stored.Operation, stored.Venue, stored.Symbol, stored.Amount) != (instruction.Operation, instruction.Venue, instruction.Symbol, instruction.Amount))
+        {
+            throw new BasisException(
+                "LTS-001", $"The journal has {stored.Operation.Name()} of {stored.Amount} {stored.Symbol} under this id; the replay gives {instruction.Operation.Name()} of {instruction.Amount} {instruction.Symbol}.",
+                instruction.Id, "The rules have changed since the journal was written: go on with the version that wrote it, close the run, and begin a new one.");
+        }
+
+        return intended.At;
+    }
+
+    /// <summary>The outcome that is stored; null when there is none yet.</summary>
+    public ExecutionReport? Outcome(Instruction instruction)
+    {
+        if (!_resolved.TryGetValue(instruction.Id, out var report))
+            return null;
+        _settled.Add(instruction.Id);
+        return report;
+    }
+
+    /// <summary>An instruction that the journal left open has got its outcome.</summary>
+    public void Settled(Instruction instruction)
+    {
+        if (_intended.ContainsKey(instruction.Id))
+            _settled.Add(instruction.Id);
+    }
+}

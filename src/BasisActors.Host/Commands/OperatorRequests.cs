@@ -1,0 +1,25 @@
+using System.CommandLine;
+using System.Globalization;
+using BasisActors.Actors.Live;
+using BasisActors.Domain.Errors;
+using BasisActors.Host.Live;
+using BasisActors.Host.Terminal;
+
+namespace BasisActors.Host.Commands;
+
+/// <summary>Leaves a request in the inbox of a live run and says so; the run takes it in at its next tick, or when it is up again.</summary>
+internal static class OperatorRequests
+{
+    public static Option<string> Run() => new("--id") { Description = "Name of the run; `basis status` lists them.", Required = true };
+
+    public static int Leave(string directory, string id, OperatorRequestKind kind, decimal amount)
+    {
+        if (!Directory.Exists(Path.Combine(directory, id)))
+            return ErrorOutput.Write([new BasisError("LT-001", $"There is no live run '{id}' in '{directory}'.", "--id", "See `basis status`.")], json: false);
+        var now = TimeProvider.System.GetUtcNow();
+        var request = new OperatorRequest(string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMddTHHmmssfffffff}-{kind.ToString().ToLowerInvariant()}-{Environment.ProcessId}"), kind, amount);
+        LiveInbox.Leave(LiveRequest.Inbox(directory, id), request);
+        Console.WriteLine($"{request.Id} left for {id}");
+        return ExitCodes.Fine;
+    }
+}

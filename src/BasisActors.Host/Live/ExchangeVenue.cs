@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using BasisActors.Actors.Execution;
+using BasisActors.Domain.Errors;
+using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Ledger;
+using BasisActors.Venues.Exchanges;
+
+namespace BasisActors.Host.Live;
+
+/// <summary>An exchange account as the venue of a live run: instructions become orders, and what became of them becomes reports.</summary>
+public sealed class ExchangeVenue(IExchangeClient client, ImmutableArray<PositionKey> positions) : ILiveVenue
+{
+    private const string Quote = "USDT";
+
+    private readonly ImmutableArray<PositionKey> _held = [.. positions.Where(p => p.Venue == client.Name)];
+
+    public string Name => client.Name;
+
+    public async Task<ExecutionReport?> ExecuteAsync(Instruction instruction, DateTimeOffset intendedAt, bool mayHaveBeenSent, CancellationToken cancellation)
+    {
+        var isPerp = instruction.Operation is Operation.PerpOpenShort or Operation.PerpReduceShort;
+        var isBuy = instruction.Operation is Operation.CexSpotBuy or Operation.PerpReduceShort;
+        var order = new ExchangeOrder(
+            instruction.Id, isPerp ? Product.Perpetual : Product.Spot, instruction.Symbol, isBuy, instruction.Amount, instruction.ReduceOnly, intendedAt);
+        return await client.PlaceAsync(order, mayHaveBeenSent, cancellation).ConfigureAwait(false) switch
+        {
+            OrderOutcome.Accepted { Filled: > 0 } filled => isPerp ? Perpetual(instruction, filled, isBuy) : Spot(instruction, filled, isBuy),
+            OrderOutcome.Accepted nothing => Failed(instruction, nothing.At, new BasisError("EXI-001", $"The order ended without a fill ({nothing.OrderId}).", instruction.Id)),
+            OrderOutcome.Rejected rejected => Failed(instruction, intendedAt, rejected.Error),
+            OrderOutcome.Denied denied => Failed(instruction, intendedAt, denied.Error),
+            _ => null,
+        };
+    }
+
+    /// <summary>Balances and positions, read between two equal reads of the funding log.</summary>
+    public async Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, CancellationToken cancellation)
+    {
+        string[] coins = [.. _held.Where(p => p.Type == PositionType.BaseToken).Select(p => p.Symbol)];
+        string[] perpetuals = [.. _held.Where(p => p.Type == PositionType.Perp).Select(p => p.Symbol)];
+        var before = await client.FundingPaymentsAsync(settledUpTo, cancellation).ConfigureAwait(false);
+        while (true)
+        {
+            var held = await client.HoldingsAsync(coins, perpetuals, cancellation).ConfigureAwait(false);
+            var after = await client.FundingPaymentsAsync(settledUpTo, cancellation).ConfigureAwait(false);
+            if (after.Count == before.Count)
+            {
+                var unbooked = after.Sum(p => p.Amount);
+                return [.. _held.Select(p => new Delta(p, Amount(p, held) - (p is { Type: PositionType.BaseToken, Symbol: Quote } ? unbooked : 0)))];
+            }
+
+            before = after;
+        }
+    }
+
+    private static decimal Amount(PositionKey position, AccountHoldings held) =>
+        (position.Type == PositionType.Perp ? held.Perpetuals : held.Coins).GetValueOrDefault(position.Symbol);
+
+    private ExecutionReport Perpetual(Instruction instruction, OrderOutcome.Accepted filled, bool isBuy) => Filled(
+        instruction, filled, new Delta(new PositionKey(Name, PositionType.Perp, instruction.Symbol), isBuy ? filled.Filled : -filled.Filled), filled.Filled, filled.Fee);
+
+    /// <summary>
+    /// The ledger books a fee in USDT. Where the exchange took it from the coins bought, the fill is what arrived, and the fee what was paid beyond its price: the
+    /// ledger then has what the exchange has, in coins and in USDT, to the last digit. Such an order reads as filled in part, by the fee less than it asked for.
+    /// </summary>
+    private ExecutionReport Spot(Instruction instruction, OrderOutcome.Accepted filled, bool isBuy)
+    {
+        var coins = new Delta(new PositionKey(Name, PositionType.BaseToken, ChartOfAccounts.Base(instruction.Symbol)), filled.CoinChange);
+        return isBuy && filled.CoinChange < filled.Filled
+            ? Filled(instruction, filled, coins, filled.CoinChange, -filled.CashChange - Domain.Numerics.Amount.Value(filled.CoinChange, filled.AveragePrice))
+            : Filled(instruction, filled, coins, filled.Filled, filled.Fee);
+    }
+
+    private ExecutionReport Filled(Instruction instruction, OrderOutcome.Accepted filled, Delta traded, decimal amount, decimal fee) => new()
+    {
+        Instruction = instruction,
+        Status = ExecutionStatus.Confirmed,
+        ExecutedAt = filled.At,
+        ActualDeltas = [traded, new Delta(new PositionKey(Name, PositionType.BaseToken, Quote), filled.CashChange)],
+        FilledAmount = amount,
+        FillPrice = filled.AveragePrice,
+        ReferencePrice = filled.AveragePrice,
+        Fee = fee,
+    };
+
+    private static ExecutionReport Failed(Instruction instruction, DateTimeOffset at, BasisError error) =>
+        new() { Instruction = instruction, Status = ExecutionStatus.Failed, ExecutedAt = at, Error = error };
+}

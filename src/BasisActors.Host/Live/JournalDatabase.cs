@@ -1,0 +1,81 @@
+using Akka.Configuration;
+using Akka.Hosting;
+using Akka.Persistence.Sql;
+using Akka.Persistence.Sql.Config;
+using BasisActors.Actors.Journal;
+using BasisActors.Data.Databases;
+using LinqToDB;
+
+namespace BasisActors.Host.Live;
+
+/// <summary>Where the journals of live runs are kept: a SQLite file, or PostgreSQL.</summary>
+/// <param name="ConnectionString">Connection.</param>
+/// <param name="Provider">Name of the provider.</param>
+public sealed record JournalDatabase(string ConnectionString, string Provider)
+{
+    private const string Sqlite = "SQLite.MS", Postgres = "PostgreSQL.15";
+
+    /// <summary>Every commit reaches the disk before it is answered; a second reader waits instead of failing.</summary>
+    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000;";
+
+    /// <summary>Environment variable with the connection to PostgreSQL; an argument would show its password to everybody on the machine.</summary>
+    public const string Variable = "BASIS_JOURNAL";
+
+    /// <summary>The database that <see cref="Variable"/> names (<c>postgres://USER@HOST/NAME</c> or <c>Host=HOST;Database=NAME</c>), or a SQLite file.</summary>
+    public static JournalDatabase Of(string? connection, string file)
+    {
+        if (string.IsNullOrEmpty(connection))
+            return new JournalDatabase($"Data Source={file};Cache=Private;Pooling=True", Sqlite);
+        return new JournalDatabase(connection.Contains("://", StringComparison.Ordinal) ? PostgresUri.Parse(connection).ConnectionString : connection, Postgres);
+    }
+
+    /// <summary>Adds the journal to an actor system. Messages that no serializer of ours takes are refused.</summary>
+    public void AddTo(AkkaConfigurationBuilder akka)
+    {
+        akka.WithStrictSerialization();
+        akka.WithCustomSerializer("journal", [typeof(IJournalEvent)], system => new JournalSerializer(system));
+        if (Provider == Sqlite)
+            akka.AddSetup(new DataOptionsSetup(SqliteOptions()));
+        akka.AddHocon(Hocon(), HoconAddMode.Prepend);
+        akka.AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append);
+    }
+
+    private DataOptions SqliteOptions() => new DataOptions().UseConnectionString(Provider, ConnectionString).UseAfterConnectionOpened(
+        connection =>
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        },
+        async (connection, cancellation) =>
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        });
+
+    private Config Hocon()
+    {
+        var place = $"connection-string = {ConnectionString.ToHocon()}\n provider-name = {Provider.ToHocon()}";
+        return ConfigurationFactory.ParseString(
+            $$"""
+            akka.persistence {
+              journal {
+                plugin = "akka.persistence.journal.sql"
+                auto-start-journals = ["akka.persistence.journal.sql"]
+                sql {
+                  {{place}}
+                  auto-initialize = on
+                }
+              }
+              snapshot-store.plugin = "akka.persistence.no-snapshot-store"
+              journal-plugin-fallback.circuit-breaker {
+                max-failures = 5
+                call-timeout = 5s
+                reset-timeout = 5s
+              }
+              journal-plugin-fallback.replay-filter.mode = fail
+            }
+            """);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace BasisActors.Host.Live;
+
+/// <summary>What an operator asks for.</summary>
+public sealed record LiveRequest
+{
+    public required string Mode { get; init; }
+
+    /// <summary>Name of the run; a run that exists is taken up where it was.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Configuration overrides, <c>key=value</c>.</summary>
+    public ImmutableArray<string> Sets { get; init; } = [];
+
+    /// <summary>Base address of the paper exchange.</summary>
+    public required Uri Paper { get; init; }
+
+    /// <summary>Time between two ticks; whole seconds.</summary>
+    public required TimeSpan Interval { get; init; }
+
+    /// <summary>Folder of all live runs.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Connection to PostgreSQL; null keeps the journal in a SQLite file of the run.</summary>
+    public string? Journal { get; init; }
+
+    /// <summary>Plans are logged and nothing is sent.</summary>
+    public bool ReadOnly { get; init; }
+
+    public string RunDirectory => Path.Combine(Directory, Id);
+
+    public string InboxPath => Inbox(Directory, Id);
+
+    /// <summary>Where operators leave their requests to a run.</summary>
+    public static string Inbox(string directory, string id) => Path.Combine(directory, id, "inbox");
+
+    public string StatusPath => Path.Combine(RunDirectory, "status.json");
+}

@@ -1,0 +1,19 @@
+using BasisActors.Host.Backtests;
+using BasisActors.Venues.Exchanges;
+using BasisActors.Venues.Paper;
+
+namespace BasisActors.Host.Paper;
+
+/// <summary>What <c>basis paper</c> was asked for.</summary>
+/// <param name="Port">On 127.0.0.1; 0 takes a free one.</param>
+/// <param name="Data">Where the prices are; the generated sample when it names no place.</param>
+/// <param name="Start">Time in the data at which the replay begins.</param>
+/// <param name="End">Last time in the data; the market stands still after it.</param>
+/// <param name="Speed">Seconds of data for a second of wall clock, above 0.</param>
+/// <param name="FundingInterval">Between two settlements, wall clock.</param>
+/// <param name="Faults">What goes wrong.</param>
+/// <param name="FeesInCoin">Whether the fee of a spot purchase is taken from the coins bought.</param>
+/// <param name="Account">What the only account is entered with, the same at each exchange.</param>
+internal sealed record PaperRequest(
+    int Port, DataLocation Data, DateTimeOffset Start, DateTimeOffset End, decimal Speed, TimeSpan FundingInterval, FaultPlan Faults, bool FeesInCoin,
+    ApiCredentials Account);

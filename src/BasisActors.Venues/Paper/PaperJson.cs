@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace BasisActors.Venues.Paper;
+
+/// <summary>Writes JSON as exchanges do: numbers are strings without exponent and without superfluous zeros.</summary>
+internal static class PaperJson
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Text(decimal value) => value.ToString("0.############################", CultureInfo.InvariantCulture);
+
+    public static string Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>An object's text.</summary>
+    /// <param name="properties">Writes the properties.</param>
+    /// <param name="indented">For a person to read.</param>
+    public static string Object(Action<Utf8JsonWriter> properties, bool indented = false)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Options with { Indented = indented }))
+        {
+            json.WriteStartObject();
+            properties(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    public static void Number(this Utf8JsonWriter json, string name, decimal value) => json.WriteString(name, Text(value));
+
+    public static void Time(this Utf8JsonWriter json, string name, DateTimeOffset at) => json.WriteString(name, Milliseconds(at));
+
+    /// <summary>An array of objects.</summary>
+    public static void List<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

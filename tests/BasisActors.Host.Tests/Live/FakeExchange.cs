@@ -1,0 +1,27 @@
+using BasisActors.Venues.Exchanges;
+
+namespace BasisActors.Host.Tests.Live;
+
+/// <summary>An exchange that answers what a run asks before its first tick. It takes no orders.</summary>
+internal sealed class FakeExchange(string name) : IExchangeClient
+{
+    private static readonly DateTimeOffset At = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public string Name => name;
+
+    public Task<DateTimeOffset> TimeAsync(CancellationToken cancellation) => Task.FromResult(At);
+
+    public Task<OrderFilter> FilterAsync(Product product, string symbol, CancellationToken cancellation) => Task.FromResult(new OrderFilter(0.001m, 0.001m, 5));
+
+    public Task<Quote> QuoteAsync(string symbol, CancellationToken cancellation) => Task.FromResult(new Quote(60_000, 60_000, 0.0001m, At.AddHours(8), At));
+
+    public Task<IReadOnlyList<FundingRate>> FundingRatesAsync(string symbol, int count, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<FundingRate>>([new FundingRate(0.0001m, At)]);
+
+    public Task<AccountHoldings> HoldingsAsync(IReadOnlyCollection<string> coins, IReadOnlyCollection<string> perpetuals, CancellationToken cancellation) =>
+        Task.FromResult(new AccountHoldings(new Dictionary<string, decimal>(), new Dictionary<string, decimal>()));
+
+    public Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<FundingPayment>>([]);
+
+    public Task<OrderOutcome> PlaceAsync(ExchangeOrder order, bool mayHaveBeenSent, CancellationToken cancellation) => throw new InvalidOperationException("No order was to be placed.");
+}

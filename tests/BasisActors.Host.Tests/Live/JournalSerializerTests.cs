@@ -1,0 +1,79 @@
+using System.Runtime.Serialization;
+using System.Text;
+using Akka.Actor;
+using BasisActors.Actors.Journal;
+using BasisActors.Host.Live;
+using BasisActors.Host.Tests.Configuration;
+
+namespace BasisActors.Host.Tests.Live;
+
+/// <summary>What is stored today can be read today, and what was stored with an earlier version for ever.</summary>
+public sealed class JournalSerializerTests : IDisposable
+{
+    private static readonly string Samples = Path.Combine(ConfigFolder.Repository, "tests", "BasisActors.Host.Tests", "Live", "Samples");
+
+    private readonly ActorSystem _system = ActorSystem.Create("serializer", "akka { loglevel = OFF, stdout-loglevel = OFF, coordinated-shutdown.run-by-clr-shutdown-hook = off }");
+    private readonly JournalSerializer _serializer;
+
+    public JournalSerializerTests() => _serializer = new JournalSerializer((ExtendedActorSystem)_system);
+
+    public static TheoryData<string> Kinds => [.. JournalExamples.All.Select(e => e.GetType().Name)];
+
+    public static TheoryData<string> StoredSamples => [.. Directory.EnumerateFiles(Samples, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void There_is_an_example_of_every_kind_of_event()
+    {
+        var kinds = typeof(IJournalEvent).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(IJournalEvent)) && !t.IsAbstract).Select(t => t.Name);
+
+        Assert.Equal(kinds.Order(StringComparer.Ordinal), JournalExamples.All.Select(e => e.GetType().Name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void An_event_is_read_as_it_was_written(string kind)
+    {
+        var written = Example(kind);
+
+        var bytes = _serializer.ToBinary(written);
+        var read = _serializer.FromBinary(bytes, _serializer.Manifest(written));
+
+        Assert.IsType(written.GetType(), read);
+        Assert.Equivalent(written, read, strict: true);
+        Assert.Equal(Encoding.UTF8.GetString(bytes), Encoding.UTF8.GetString(_serializer.ToBinary(read)));
+    }
+
+    [Theory]
+    [MemberData(nameof(StoredSamples))]
+    public void A_stored_sample_stays_readable(string manifest)
+    {
+        var read = _serializer.FromBinary(File.ReadAllBytes(Path.Combine(Samples, manifest + ".json")), manifest);
+
+        Assert.Equivalent(Example(read.GetType().Name), read, strict: true);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_kind_of_event_has_a_stored_sample_of_its_version(string kind)
+    {
+        // A field may be added; then the sample stays as it is. What changes its meaning gets another manifest and another sample beside the old one.
+        var manifest = _serializer.Manifest(Example(kind));
+
+        Assert.True(File.Exists(Path.Combine(Samples, manifest + ".json")), $"Live/Samples/{manifest}.json is missing. It is: {Encoding.UTF8.GetString(_serializer.ToBinary(Example(kind)))}");
+    }
+
+    [Fact]
+    public void A_manifest_that_is_not_known_is_refused()
+    {
+        var refusal = Assert.Throws<SerializationException>(() => _serializer.FromBinary("{}"u8.ToArray(), "tick-opened-2"));
+
+        Assert.Contains("'tick-opened-2'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Something_that_is_not_an_event_is_refused() => Assert.Throws<SerializationException>(() => _serializer.Manifest("text"));
+
+    public void Dispose() => _system.Dispose();
+
+    private static IJournalEvent Example(string kind) => JournalExamples.All.Single(e => e.GetType().Name == kind);
+}

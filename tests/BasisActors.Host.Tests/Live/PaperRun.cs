@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Json;
+using BasisActors.Actors.Journal;
+using BasisActors.Actors.Live;
+using BasisActors.Domain.Instructions;
+using BasisActors.Host.Live;
+
+namespace BasisActors.Host.Tests.Live;
+
+/// <summary>A live run of btc_basis on a paper exchange, as a process, and what must hold of the two when it is over.</summary>
+internal static class PaperRun
+{
+    private const string Run = "run";
+
+    public static BasisProcess Start(HttpClient http, string folder, string? journal) => new(
+        journal, "live", "--mode", "btc_basis", "--id", Run, "--paper", http.BaseAddress!.ToString(), "--every", "1s", "--runs", folder,
+        "--set", "spot_venue=bybit", "--set", "hedge_venues=bybit", "--set", "hedge_allocation=bybit:1",
+        "--set", "funding_entry_threshold=-1", "--set", "funding_exit_threshold=-1");
+
+    public static void Leave(string folder, string id, OperatorRequestKind kind, decimal amount) =>
+        LiveInbox.Leave(LiveRequest.Inbox(folder, Run), new OperatorRequest(id, kind, amount));
+
+    /// <summary>Requires that the orders at the exchange are those of the journal, each executed once, and that ledger and exchange hold the same and nothing but money.</summary>
+    /// <returns>What was compared.</returns>
+    public static async Task<string> RequireSameAsync(HttpClient http, string folder, string? journal)
+    {
+        var events = await JournalReader.ReadAsync(JournalDatabase.Of(journal, Path.Combine(folder, Run, "journal.db")), Run, CancellationToken.None);
+        Assert.Empty(JournalCheck.Of(events));
+        Assert.Empty(new JournalReplay(events).Unresolved);
+        var trades = events.OfType<OrderResolved>().Select(o => o.Report).Where(r => r.Instruction.Type == InstructionType.CexTrade && r.IsConfirmed).ToArray();
+
+        using var orders = JsonDocument.Parse(await http.GetStringAsync("/paper/orders"));
+        var placed = orders.RootElement.GetProperty("orders").EnumerateArray()
+            .Select(o => (Id: Text(o, "orderLinkId"), Times: o.GetProperty("executions").GetInt32(), Quantity: Number(o, "quantity"))).ToArray();
+        Assert.Equal(trades.Select(t => (t.Instruction.Id, 1, t.FilledAmount)).Order(), placed.Select(p => (p.Id, p.Times, p.Quantity)).Order());
+
+        using var state = JsonDocument.Parse(await http.GetStringAsync("/paper/state"));
+        var account = state.RootElement.GetProperty("accounts")[0];
+        var held = LiveStatusFile.Read(Path.Combine(folder, Run, "status.json"))!.Positions;
+        Assert.Equal(Number(account, "USDT"), held.GetValueOrDefault("bybit:BaseToken:USDT"));
+        Assert.Equal(Number(account.GetProperty("wallet"), "USDT"), held.GetValueOrDefault("wallet:BaseToken:USDT"));
+        Assert.DoesNotContain(held, h => h.Key.Contains("BTC", StringComparison.Ordinal));
+        return $"{events.OfType<TickOpened>().Count()} ticks, {trades.Length} orders, each executed once; {events.OfType<TickOpened>().Sum(t => t.Settlements.Length)} settlements";
+    }
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+
+    private static decimal Number(JsonElement element, string name) => decimal.Parse(Text(element, name), CultureInfo.InvariantCulture);
+}
