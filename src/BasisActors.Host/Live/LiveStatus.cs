@@ -46,7 +46,7 @@ public sealed record LiveStatus
 
     public required ImmutableSortedDictionary<string, DateTimeOffset> NextFunding { get; init; }
 
-    /// <summary>Hash over the plan and postings so far is in the journal; this is the error a run ended with.</summary>
+    /// <summary>The error that a run ended with; null otherwise.</summary>
     public string? Error { get; init; }
 
     public static LiveStatus Of(string run, TickCompleted completed, ExchangeFeed feed, long orders)
