@@ -7,7 +7,7 @@ namespace BasisActors.Domain.Tests.Market;
 /// <summary>The market of a live run: a row for each tick, ages as in a backtest.</summary>
 public class LiveMarketTableTests
 {
-    private const int Step = 30;
+    private const int Step = 30, Window = 10;
 
     private static readonly DateTimeOffset First = MarketBuilder.Start;
     private static readonly SeriesKey Spot = Keys.Spot("binance");
@@ -123,7 +123,7 @@ public class LiveMarketTableTests
         var table = new LiveMarketTable(First, Step, [(Funding, 9 * 3600), (other, 9 * 3600)],
         [
             Read(Funding, 2, First.AddHours(-8)), Read(Funding, 1, First.AddHours(-16)), Read(other, 5, First.AddHours(-8)),
-        ]);
+        ], Window);
         table.Append(At(0), []);
 
         Assert.Equal(First.AddSeconds(-2 * Step), table.Start);
@@ -176,7 +176,7 @@ public class LiveMarketTableTests
         }
     }
 
-    private static LiveMarketTable Table(params SeriesReading[] past) => new(First, Step, [(Spot, 60), (Funding, 9 * 3600)], past);
+    private static LiveMarketTable Table(params SeriesReading[] past) => new(First, Step, [(Spot, 60), (Funding, 9 * 3600)], past, Window);
 
     private static DateTimeOffset At(int row) => First.AddSeconds(row * Step);
 
