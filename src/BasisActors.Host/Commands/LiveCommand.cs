@@ -78,7 +78,7 @@ public static class LiveCommand
         if (loaded is not ConfigurationResult.Valid { Configuration: var configuration })
             return ErrorOutput.Write(((ConfigurationResult.Invalid)loaded).Errors, json: false);
         using var http = new HttpClient { BaseAddress = request.Paper, Timeout = TimeSpan.FromSeconds(30) };
-        var runner = new LiveRunner(venue => Connect(venue.Name, http), TimeProvider.System);
+        var runner = new LiveRunner(venue => Connect(venue.Name, http), TimeProvider.System) { Say = Console.WriteLine };
         var wallet = new PaperWallet(http, PaperCredentials().Key, configuration.Run.PositionSubscriptions, configuration.Run.Currency);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{request.Id}: {request.Mode} on paper at {request.Paper}, a tick every {request.Interval.TotalSeconds:0} s, kept in {request.RunDirectory}"));
         var outcome = await runner.RunAsync(request, configuration, wallet, Show, cancellation).ConfigureAwait(false);

@@ -35,5 +35,7 @@ public sealed record LiveRequest
     /// <summary>Where operators leave their requests to a run.</summary>
     public static string Inbox(string directory, string id) => Path.Combine(directory, id, "inbox");
 
+    public string SnapshotPath => Path.Combine(RunDirectory, "snapshot");
+
     public string StatusPath => Path.Combine(RunDirectory, "status.json");
 }

@@ -1,4 +1,5 @@
 using BasisActors.Actors.Journal;
+using BasisActors.Actors.Live;
 using BasisActors.Actors.Runs;
 using BasisActors.Actors.Tests.Fixtures;
 using BasisActors.Actors.Tests.Live.Fixtures;
@@ -268,7 +269,7 @@ public sealed class LiveClockTests
         start.NextTickOpens();
         start.Until(() => journal.Held == 1);
         start.Kill();
-        start.Until(() => _desk.Tape.Of<KillPressed>().Any());
+        start.Until(() => !_desk.World.Left.IsEmpty);
         journal.Holds = _ => false;
         start.Release();
         start.ToEndOf(0);
@@ -278,6 +279,31 @@ public sealed class LiveClockTests
 
         Assert.Equal(RunStatus.Halted, start.ToOutcome().Status);
         Assert.Equal("kill_switch", _desk.Tape.Of<TickClosed>().Last().Reason);
+        Assert.Equal(OperatorRequestKind.Close, Assert.Single(_desk.Tape.Of<TickOpened>().Last().Requests).Kind);
+        Assert.Empty(_desk.World.Left);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_kill_switch_that_an_earlier_version_stored_is_taken_by_the_tick_after_it(bool isTaken)
+    {
+        await using (var first = _desk.Start())
+            first.ToEndOf(1);
+        _desk.Tape.Add(new KillPressed(_desk.Time.Now));
+        if (isTaken) // and closed everything, before the version changed
+        {
+            await using var old = _desk.Start();
+            old.ToEndOf(2);
+            Assert.Equal(RunStatus.Halted, old.ToOutcome().Status);
+        }
+
+        await using var second = _desk.Start();
+        second.ToEndOf(2);
+
+        Assert.Equal(RunStatus.Halted, second.ToOutcome().Status);
+        Assert.Equal((2, "kill_switch"), (_desk.Tape.Of<TickClosed>().Last().Sequence, _desk.Tape.Of<TickClosed>().Last().Reason));
+        Assert.Empty(_desk.Tape.Of<TickOpened>().SelectMany(t => t.Requests));
     }
 
     private static List<string> Codes(LiveStart start) => [.. start.Recording.Errors.Select(e => ((BasisError)e.Event.Payload!).Code)];
