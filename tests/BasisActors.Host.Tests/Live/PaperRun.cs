@@ -3,6 +3,7 @@ using System.Text.Json;
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.Live;
 using BasisActors.Domain.Instructions;
+using BasisActors.Host.Configuration;
 using BasisActors.Host.Live;
 
 namespace BasisActors.Host.Tests.Live;
@@ -10,7 +11,7 @@ namespace BasisActors.Host.Tests.Live;
 /// <summary>A live run of btc_basis on a paper exchange, as a process, and what must hold of the two when it is over.</summary>
 internal static class PaperRun
 {
-    private const string Run = "run";
+    public const string Run = "run";
 
     public static BasisProcess Start(HttpClient http, string folder, string? journal) => new(
         journal, "live", "--mode", "btc_basis", "--id", Run, "--paper", http.BaseAddress!.ToString(), "--every", "1s", "--runs", folder,
@@ -27,6 +28,10 @@ internal static class PaperRun
         var events = await JournalReader.ReadAsync(JournalDatabase.Of(journal, Path.Combine(folder, Run, "journal.db")), Run, CancellationToken.None);
         Assert.Empty(JournalCheck.Of(events));
         Assert.Empty(new JournalReplay(events).Unresolved);
+        var loaded = Assert.IsType<ConfigurationResult.Valid>(ConfigurationSource.OfProcess().Load("btc_basis", ((RunOpened)events[0]).Sets)).Configuration;
+        var replay = await JournalRehearsal.RunAsync(loaded.Run, loaded.Hash, events);
+        Assert.Null(replay.Difference);
+        Assert.Equal(events.Count(e => e is TickClosed), replay.Ticks);
         var trades = events.OfType<OrderResolved>().Select(o => o.Report).Where(r => r.Instruction.Type == InstructionType.CexTrade && r.IsConfirmed).ToArray();
 
         using var orders = JsonDocument.Parse(await http.GetStringAsync("/paper/orders"));

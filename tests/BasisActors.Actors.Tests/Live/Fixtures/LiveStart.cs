@@ -77,7 +77,11 @@ internal sealed class LiveStart : IAsyncDisposable
         {
             ReadOnly = readOnly,
             Snapshot = snapshot,
-            Keep = desk.Snapshots is { } kept ? kept.Add : null,
+            Keep = desk.Snapshots is { } kept ? taken =>
+            {
+                desk.OnKeep(taken);
+                kept.Add(taken);
+            } : null,
             SnapshotEvery = 1,
         };
         return new RunContext("run", desk.Configuration, market)
@@ -138,6 +142,8 @@ internal sealed class LiveStart : IAsyncDisposable
     }
 
     public void Kill() => _runs.Tell(new KillRun("run"));
+
+    public void StopJournal() => System.Stop(_journal);
 
     public void Release() => _journal.Tell(new FakeJournal.Release());
 

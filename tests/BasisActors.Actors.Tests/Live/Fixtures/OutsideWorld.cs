@@ -80,6 +80,9 @@ internal sealed class OutsideWorld : ILiveFeed
 
     public int Reads { get; private set; }
 
+    /// <summary>From where the logs were read last.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset> LastRead { get; private set; } = ImmutableSortedDictionary<string, DateTimeOffset>.Empty;
+
     /// <summary>Requests that are not in the journal yet; they outlive a crash as files do.</summary>
     public ImmutableArray<OperatorRequest> Left => _signal.Read(() => _left);
 
@@ -89,7 +92,7 @@ internal sealed class OutsideWorld : ILiveFeed
 
     public async Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, CancellationToken cancellation)
     {
-        _signal.Change(() => Reads++);
+        _signal.Change(() => (Reads, LastRead) = (Reads + 1, settledUpTo));
         await OnRead();
         var now = _time.GetUtcNow();
         Advance(now);
