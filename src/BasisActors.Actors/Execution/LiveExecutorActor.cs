@@ -55,7 +55,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
         {
             case Tick tick:
                 Now = tick.Timestamp;
-                State = State with { SettledUpTo = tick.SettledUpTo[venue.Name] };
+                State = State with { SettledUpTo = tick.SettledUpTo![venue.Name] };
                 break;
             case Execute execute:
                 Begin(execute.Instruction, execute.Tick.Sequence);

@@ -60,7 +60,7 @@ public sealed class RunActor : UntypedActor
         _tree.MarketData = Child("market-data", 0L, c => new MarketDataActor(_run, _tree, c));
         _tree.Strategy = Child(_cells.Strategy, c => new StrategyActor(_run, _tree, c));
         _tree.Clock = _run.Session is { } session
-            ? Child(_cells.LiveClock, c => new LiveClockActor(_run, _tree, c, session))
+            ? Child(_cells.LiveClock!, c => new LiveClockActor(_run, _tree, c, session))
             : Child("clock", ClockState.Initial, c => new ClockActor(_run, _tree, c));
         if (_run.Session is { } watched)
             Context.Watch(watched.Journal); // a run without a journal waits for ever

@@ -27,7 +27,8 @@ internal sealed class RunCells
         Risk = new("risk", from is null ? RiskState.Initial : RiskState.Initial with { History = RiskHistory.Of(from.Equity, from.PeakEquity, from.StartEquity), Tick = from.Closed.Sequence });
         Ledger = new("ledger", new LedgerState(book, book, false, [], from?.Block) { Booked = from?.Booked ?? 0 });
         Strategy = new($"strategy-{run.Configuration.Mode}", from?.Strategy ?? StrategyState.Initial);
-        LiveClock = new("clock", from is null ? LiveClockState.Initial : new LiveClockState(from.Closed.Sequence, from.Closed.Sequence, 0, from.SettledUpTo, null) { FlowsTaken = from.FlowsTaken });
+        if (run.Session is not null)
+            LiveClock = new("clock", from is null ? LiveClockState.Initial : new LiveClockState(from.Closed.Sequence, from.Closed.Sequence, 0, from.SettledUpTo, null) { FlowsTaken = from.FlowsTaken });
     }
 
     public ComponentCell<long> EventLog { get; }
@@ -40,7 +41,8 @@ internal sealed class RunCells
 
     public ComponentCell<StrategyState> Strategy { get; }
 
-    public ComponentCell<LiveClockState> LiveClock { get; }
+    /// <summary>Null in a backtest, whose clock is another.</summary>
+    public ComponentCell<LiveClockState>? LiveClock { get; }
 
     /// <summary>The state at the end of a tick; null when a component has gone on meanwhile, or keeps what a snapshot cannot hold.</summary>
     public RunSnapshot? At(TakeSnapshot take)

@@ -46,7 +46,7 @@ public static class JournalRehearsal
         var market = LiveComposition.Market(run, opened);
         if (snapshot is not null)
             market.Restore(snapshot.Market);
-        await using var host = await ActorHost.StartAsync(lanes: 1).ConfigureAwait(false);
+        await using var host = await ActorHost.StartAsync(lanes: 1, isQuiet: true).ConfigureAwait(false);
         var watch = Stopwatch.StartNew();
         var outcome = await host.RunAsync(new RunContext(opened.RunId, run, market)
         {
