@@ -23,7 +23,7 @@ public sealed record LiveSession(
     public Action<RunSnapshot>? Keep { get; init; }
 
     /// <summary>Ticks from one snapshot to the next.</summary>
-    public int SnapshotEvery { get; init; } = 1_000;
+    public int SnapshotEvery { get; init; } = 1;
 
     /// <summary>True when the run ends where its journal ends and the outside world is asked for nothing.</summary>
     public bool EndsWithJournal { get; init; }

@@ -26,10 +26,16 @@ public static class LiveCommand
         var paper = new Option<string>("--paper") { Description = "Address of the paper exchange; `basis paper` prints it.", DefaultValueFactory = _ => PaperAddress };
         var every = new Option<string>("--every") { Description = "Time between two ticks, whole seconds: 30s, 1m.", DefaultValueFactory = _ => "30s" };
         var directory = Folder();
+        var snapshotEvery = new Option<int>("--snapshot-every") { Description = "Ticks from one snapshot to the next; a start replays what was stored since the last.", DefaultValueFactory = _ => 1_000 };
+        snapshotEvery.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError("--snapshot-every is at least 1.");
+        });
         var readOnly = new Option<bool>("--read-only") { Description = "Log plans and send nothing." };
         var command = new Command("live", "Run a mode live on paper. Ctrl+C ends it after the tick in hand; it can be killed at any moment and started again. The journal is a SQLite file in the run's folder, or the PostgreSQL that BASIS_JOURNAL names.")
         {
-            mode, id, set, paper, every, directory, readOnly,
+            mode, id, set, paper, every, directory, snapshotEvery, readOnly,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -44,6 +50,7 @@ public static class LiveCommand
                     Interval = PaperCommand.Duration(parsed.GetValue(every)!, "--every"),
                     Directory = parsed.GetValue(directory)!,
                     Journal = Environment.GetEnvironmentVariable(JournalDatabase.Variable),
+                    SnapshotEvery = parsed.GetValue(snapshotEvery),
                     ReadOnly = parsed.GetValue(readOnly),
                 };
                 return await RunAsync(request, cancellation).ConfigureAwait(false);

@@ -52,7 +52,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         var stored = await JournalRecovery.ReadAsync(database, request.Id, snapshots, Say, cancellation).ConfigureAwait(false);
         var replay = new JournalReplay(stored.Snapshot, stored.Events);
         if (replay.Opened is not null)
-            Say(string.Create(CultureInfo.InvariantCulture, $"{request.Id} is taken up: {stored.Events.Length} of {stored.Stored} events read in {watched.Elapsed.TotalSeconds:0.00} s"));
+            Say(string.Create(CultureInfo.InvariantCulture, $"{request.Id} is taken up{(stored.Snapshot is { } s ? $" from the snapshot of tick {s.Closed.Sequence}" : "")}: {stored.Events.Length} of {stored.Stored} events read in {watched.Elapsed.TotalSeconds:0.00} s"));
         await using var host = await ActorHost.StartAsync(lanes: 1, database).ConfigureAwait(false);
         var journal = host.OpenJournal(request.Id);
         var count = (await journal.Ask<JournalCount>(CountEvents.Instance, JournalTimeout, cancellation).ConfigureAwait(false)).Events;
@@ -85,6 +85,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
             {
                 Snapshot = stored.Snapshot,
                 Keep = snapshots.Keep,
+                SnapshotEvery = request.SnapshotEvery,
                 ReadOnly = request.ReadOnly,
             },
         };

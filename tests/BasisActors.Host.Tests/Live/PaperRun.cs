@@ -14,7 +14,7 @@ internal static class PaperRun
     public const string Run = "run";
 
     public static BasisProcess Start(HttpClient http, string folder, string? journal) => new(
-        journal, "live", "--mode", "btc_basis", "--id", Run, "--paper", http.BaseAddress!.ToString(), "--every", "1s", "--runs", folder,
+        journal, "live", "--mode", "btc_basis", "--id", Run, "--paper", http.BaseAddress!.ToString(), "--every", "1s", "--runs", folder, "--snapshot-every", "2",
         "--set", "spot_venue=bybit", "--set", "hedge_venues=bybit", "--set", "hedge_allocation=bybit:1",
         "--set", "funding_entry_threshold=-1", "--set", "funding_exit_threshold=-1");
 
