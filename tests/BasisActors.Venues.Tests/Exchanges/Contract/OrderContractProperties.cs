@@ -33,6 +33,10 @@ public class OrderContractProperties
     [Fact]
     public void At_okx_an_order_is_executed_once_with_its_account_or_not_at_all() => Misfortunes.Sample(m => Check(new OkxVenue(), m), iter: 10_000, print: Print);
 
+    /// <summary>Binance frees an id at once too, and has the order's money moved between two wallets before: faults befall that as well.</summary>
+    [Fact]
+    public void At_binance_an_order_is_executed_once_with_its_account_or_not_at_all() => Misfortunes.Sample(m => Check(new BinanceVenue(), m), iter: 10_000, print: Print);
+
     [Fact]
     public void At_bybit_an_order_is_executed_once_with_its_account_or_not_at_all() => Misfortunes.Sample(m => Check(new BybitVenue(), m), iter: 2_000, print: Print);
 
