@@ -60,10 +60,11 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         }
 
         run = WithSteps(run, opened.Steps);
+        wallet.Exchanges = clients;
         wallet.Expect($"capital-{request.Id}", run.InitialCapital);
         await wallet.ReceiveAsync(cancellation).ConfigureAwait(false); // a paper exchange that is not there ends it here
         var market = new LiveMarketTable(opened.From, opened.StepSeconds, wanted.Select(s => (s, s.Kind == SeriesKind.Funding ? FundingAgeSeconds : PriceAgeSeconds)), opened.Past);
-        ILiveVenue[] venues = [.. clients.Select(c => new ExchangeVenue(c, run.PositionSubscriptions)), wallet];
+        ILiveVenue[] venues = [.. clients.Select(c => new ExchangeVenue(c, run.PositionSubscriptions, request.ReadOnly)), wallet];
         using var events = new RotatingEventFiles(
             new EventSinkOptions(request.Id, run.Mode, "live", Path.Combine(request.RunDirectory, "logs", "events")), run.Events, new ChartOfAccounts(run.PositionSubscriptions), time);
         var recorder = new LiveRecorder(request.Id, run.Mode, new LiveStatusFile(request.StatusPath), feed, replay, watch);
