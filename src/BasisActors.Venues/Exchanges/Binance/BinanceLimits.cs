@@ -14,11 +14,9 @@ public sealed class BinanceLimits : HostLimits
     /// <summary>Share of the weight that is used: the way to the exchange is not equally long for all requests, and others may use the same address.</summary>
     private const decimal UsedShare = 0.8m;
 
-    private readonly TimeProvider _time;
     private readonly RollingLimit _weight;
-    private readonly RollingLimit _funding;
-    private readonly Lock _gate = new();
-    private readonly Dictionary<TimeSpan, RollingLimit> _orders = [];
+    private readonly RollingLimit _funding = new(500, TimeSpan.FromMinutes(5));
+    private readonly SortedDictionary<TimeSpan, RollingLimit> _orders = [];
 
     /// <param name="time">The clock.</param>
     /// <param name="product">Whose host it is.</param>
@@ -26,9 +24,7 @@ public sealed class BinanceLimits : HostLimits
         : base(time)
     {
         var isSpot = product == Product.Spot;
-        _time = time;
-        _weight = new RollingLimit(Used(isSpot ? 6_000 : 2_400), TimeSpan.FromMinutes(1), time);
-        _funding = new RollingLimit(500, TimeSpan.FromMinutes(5), time);
+        _weight = new RollingLimit(Used(isSpot ? 6_000 : 2_400), TimeSpan.FromMinutes(1));
         Order(TimeSpan.FromSeconds(10), isSpot ? 100 : 300);
         if (!isSpot)
             Order(TimeSpan.FromMinutes(1), 1_200);
@@ -46,20 +42,15 @@ public sealed class BinanceLimits : HostLimits
         _ => 1,
     };
 
-    internal override async Task WaitAsync(ExchangeRequest request, CancellationToken cancellation)
+    private protected override IEnumerable<(RollingLimit Limit, int Weight)> LimitsOf(ExchangeRequest request)
     {
-        if (request is { IsPost: true, Path: BinancePaths.SpotOrder or BinancePaths.FuturesOrder })
-        {
-            RollingLimit[] orders;
-            lock (_gate)
-                orders = [.. _orders.OrderByDescending(o => o.Key).Select(o => o.Value)];
-            foreach (var limit in orders)
-                await limit.WaitAsync(cancellation);
-        }
-
+        yield return (_weight, Weight(request.Path, request.Method));
         if (request.Path is BinancePaths.FundingRates or BinancePaths.FundingInfo)
-            await _funding.WaitAsync(cancellation);
-        await _weight.WaitAsync(Weight(request.Path, request.Method), cancellation);
+            yield return (_funding, 1);
+        if (request is not { IsPost: true, Path: BinancePaths.SpotOrder or BinancePaths.FuturesOrder })
+            yield break;
+        foreach (var limit in _orders.Values)
+            yield return (limit, 1);
     }
 
     /// <summary>Takes the limits from <c>rateLimits</c> of <c>exchangeInfo</c>.</summary>
@@ -76,30 +67,32 @@ public sealed class BinanceLimits : HostLimits
                 var other => throw new FormatException($"A limit in the interval {other} is not known."),
             };
             var (window, permits) = (unit * (int)limit.Required("intervalNum"), (int)limit.Required("limit"));
-            if (limit.Text("rateLimitType") == "ORDERS")
-                Order(window, permits);
-            else if (limit.Text("rateLimitType") == "REQUEST_WEIGHT" && window == TimeSpan.FromMinutes(1))
-                _weight.Become(Used(permits));
+            lock (Gate)
+            {
+                if (limit.Text("rateLimitType") == "ORDERS")
+                    Order(window, permits);
+                else if (limit.Text("rateLimitType") == "REQUEST_WEIGHT" && window == TimeSpan.FromMinutes(1))
+                    _weight.Permits = Used(permits);
+            }
         }
     }
 
     /// <summary>Takes over what the exchange has counted in the last minute.</summary>
     internal void Observe(HttpResponseMessage response)
     {
-        if (response.Headers.TryGetValues("X-MBX-USED-WEIGHT-1M", out var values) && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var used))
-            _weight.Observe(used);
+        if (!response.Headers.TryGetValues("X-MBX-USED-WEIGHT-1M", out var values) || !int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var used))
+            return;
+        lock (Gate)
+            _weight.Observe(Now, used);
     }
 
     private static int Used(int permits) => (int)(permits * UsedShare);
 
     private void Order(TimeSpan window, int permits)
     {
-        lock (_gate)
-        {
-            if (_orders.TryGetValue(window, out var known))
-                known.Become(permits);
-            else
-                _orders.Add(window, new RollingLimit(permits, window, _time));
-        }
+        if (_orders.TryGetValue(window, out var known))
+            known.Permits = permits;
+        else
+            _orders.Add(window, new RollingLimit(permits, window));
     }
 }

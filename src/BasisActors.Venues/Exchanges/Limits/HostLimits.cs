@@ -6,27 +6,64 @@ namespace BasisActors.Venues.Exchanges.Limits;
 public abstract class HostLimits
 {
     private readonly TimeProvider _time;
-    private long _barredUntil;
+    private DateTimeOffset _barredUntil = DateTimeOffset.MinValue;
 
     /// <param name="time">The clock.</param>
     private protected HostLimits(TimeProvider time) => _time = time;
 
     /// <summary>How long nothing may be sent to the host; null when it may be spoken to.</summary>
-    internal TimeSpan? Barred => Interlocked.Read(ref _barredUntil) - _time.GetUtcNow().UtcTicks is > 0 and var ticks ? TimeSpan.FromTicks(ticks) : null;
+    internal TimeSpan? Barred
+    {
+        get
+        {
+            lock (Gate)
+                return _barredUntil - _time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : null;
+        }
+    }
+
+    /// <summary>Guards all limits of the host.</summary>
+    private protected Lock Gate { get; } = new();
+
+    private protected DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>Nothing is sent to the host for this long. A shorter bar does not lift a longer one.</summary>
     internal void Bar(TimeSpan duration)
     {
-        var until = (_time.GetUtcNow() + duration).UtcTicks;
-        for (var known = Interlocked.Read(ref _barredUntil); until > known;)
-        {
-            var seen = Interlocked.CompareExchange(ref _barredUntil, until, known);
-            if (seen == known)
-                return;
-            known = seen;
-        }
+        lock (Gate)
+            _barredUntil = Now + duration is var until && until > _barredUntil ? until : _barredUntil;
     }
 
-    /// <summary>Comes back when the limits allow the request.</summary>
-    internal abstract Task WaitAsync(ExchangeRequest request, CancellationToken cancellation);
+    /// <summary>
+    /// Comes back when all limits allow the request. It has one moment for all of them: waits one after the other would let requests that were apart come together.
+    /// A place whose owner stops waiting stays booked: the limits err to the safe side.
+    /// </summary>
+    internal async Task WaitAsync(ExchangeRequest request, CancellationToken cancellation)
+    {
+        var wait = Reserve(request);
+        if (wait > TimeSpan.Zero)
+            await Task.Delay(wait, _time, cancellation);
+    }
+
+    /// <summary>The limits that a request counts in, and how much. Called within the lock.</summary>
+    private protected abstract IEnumerable<(RollingLimit Limit, int Weight)> LimitsOf(ExchangeRequest request);
+
+    private TimeSpan Reserve(ExchangeRequest request)
+    {
+        lock (Gate)
+        {
+            List<(RollingLimit Limit, int Weight)> limits = [.. LimitsOf(request).Where(l => l.Weight > 0)];
+            var now = Now;
+            var (at, before) = (now, DateTimeOffset.MinValue);
+            while (at != before)
+            {
+                before = at;
+                foreach (var (limit, weight) in limits)
+                    at = limit.Earliest(at, weight);
+            }
+
+            foreach (var (limit, weight) in limits)
+                limit.Book(at, weight);
+            return at - now;
+        }
+    }
 }

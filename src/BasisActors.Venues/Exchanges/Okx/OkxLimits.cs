@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using BasisActors.Venues.Exchanges.Limits;
 using BasisActors.Venues.Exchanges.Requests;
 
@@ -10,10 +9,7 @@ namespace BasisActors.Venues.Exchanges.Okx;
 /// <param name="time">The clock.</param>
 public sealed class OkxLimits(TimeProvider time) : HostLimits(time)
 {
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
-
-    private readonly TimeProvider _time = time;
-    private readonly ConcurrentDictionary<string, RollingLimit> _limits = new(StringComparer.Ordinal);
+    private readonly LimitsByName _limits = new(TimeSpan.FromSeconds(2));
 
     /// <summary>Requests in two seconds. OKX counts orders by instrument; here all count together.</summary>
     internal static int Permits(string path) => path switch
@@ -23,6 +19,6 @@ public sealed class OkxLimits(TimeProvider time) : HostLimits(time)
         _ => 10,
     };
 
-    internal override Task WaitAsync(ExchangeRequest request, CancellationToken cancellation) =>
-        _limits.GetOrAdd($"{request.Method} {request.Path}", _ => new RollingLimit(Permits(request.Path), Window, _time)).WaitAsync(cancellation);
+    private protected override IEnumerable<(RollingLimit Limit, int Weight)> LimitsOf(ExchangeRequest request) =>
+        [(_limits.Of($"{request.Method} {request.Path}", Permits(request.Path)), 1)];
 }

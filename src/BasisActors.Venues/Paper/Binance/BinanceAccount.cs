@@ -59,6 +59,18 @@ internal sealed class BinanceAccount(PaperExchange exchange)
         });
     }
 
+    /// <summary>The same for all pairs of spot, or the one named.</summary>
+    public WireAnswer SpotFees(BinanceArguments arguments)
+    {
+        var (symbol, rate) = (arguments["symbol"], exchange.Terms.TakerFee(Product.Spot));
+        return BinanceReply.List(exchange.Terms.Instruments.Where(i => i.Product == Product.Spot && (symbol.Length == 0 || i.Symbol == symbol)), (json, instrument) =>
+        {
+            json.WriteString("symbol", instrument.Symbol);
+            json.Number("makerCommission", rate);
+            json.Number("takerCommission", rate);
+        });
+    }
+
     public WireAnswer Futures(string key)
     {
         var view = exchange.Account(key);
