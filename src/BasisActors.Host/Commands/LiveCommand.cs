@@ -7,6 +7,7 @@ using BasisActors.Host.Configuration;
 using BasisActors.Host.Live;
 using BasisActors.Host.Terminal;
 using BasisActors.Venues.Exchanges;
+using BasisActors.Venues.Exchanges.Binance;
 using BasisActors.Venues.Exchanges.Bybit;
 using BasisActors.Venues.Exchanges.Okx;
 using BasisActors.Venues.Exchanges.Orders;
@@ -103,9 +104,13 @@ public static class LiveCommand
     {
         "bybit" => new BybitClient(http, PaperCredentials(), TimeProvider.System, new BybitOptions { RecvWindow = OnLoopback.AcceptedFor, Orders = OnLoopback }),
         "okx" => new OkxClient(http, PaperCredentials(), TimeProvider.System, new OkxOptions { OrderLifetime = OnLoopback.AcceptedFor, Orders = OnLoopback with { RememberedFor = TimeSpan.FromHours(2) } }),
-        _ => throw new BasisException(
-            "VIF-002", $"Live has no client for {venue} yet; bybit and okx it has.", "--set",
-            "Give --set spot_venue=bybit --set hedge_venues=bybit,okx --set hedge_allocation=bybit:0.5,okx:0.5."),
+        "binance" => new BinanceClient(
+            new BinanceHost(http, new BinanceLimits(TimeProvider.System, Product.Spot)),
+            new BinanceHost(http, new BinanceLimits(TimeProvider.System, Product.Perpetual)),
+            PaperCredentials(),
+            TimeProvider.System,
+            new BinanceOptions { RecvWindow = OnLoopback.AcceptedFor, Orders = OnLoopback with { RememberedFor = TimeSpan.FromDays(3) }, FundingDelay = OnLoopback.ReadDelay }),
+        _ => throw new BasisException("VIF-002", $"Live has no client for {venue}; it has one for binance, bybit and okx.", "--set", "Name one of these as spot_venue and in hedge_venues."),
     };
 
     private static void Show(LiveStatus status) => Console.WriteLine(string.Create(

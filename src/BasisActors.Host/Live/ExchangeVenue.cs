@@ -8,7 +8,10 @@ using BasisActors.Venues.Exchanges;
 namespace BasisActors.Host.Live;
 
 /// <summary>An exchange account as the venue of a live run: instructions become orders, and what became of them becomes reports.</summary>
-public sealed class ExchangeVenue(IExchangeClient client, ImmutableArray<PositionKey> positions) : ILiveVenue
+/// <param name="client">The account.</param>
+/// <param name="positions">What the run holds.</param>
+/// <param name="readOnly">Nothing is moved, between the account's own wallets neither.</param>
+public sealed class ExchangeVenue(IExchangeClient client, ImmutableArray<PositionKey> positions, bool readOnly = false) : ILiveVenue
 {
     private const string Quote = "USDT";
 
@@ -32,9 +35,14 @@ public sealed class ExchangeVenue(IExchangeClient client, ImmutableArray<Positio
         };
     }
 
-    /// <summary>Balances and positions, read between two equal reads of the funding log.</summary>
+    /// <summary>
+    /// Balances and positions, read between two equal reads of the funding log. The ledger takes all USDT of an exchange for margin; before it is told that the two
+    /// agree, that is made so: what a deposit or an order has left in another wallet of the exchange goes where it is margin.
+    /// </summary>
     public async Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, CancellationToken cancellation)
     {
+        if (!readOnly)
+            await client.ArrangeAsync(0m, cancellation).ConfigureAwait(false);
         string[] coins = [.. _held.Where(p => p.Type == PositionType.BaseToken).Select(p => p.Symbol)];
         string[] perpetuals = [.. _held.Where(p => p.Type == PositionType.Perp).Select(p => p.Symbol)];
         var before = await client.FundingPaymentsAsync(settledUpTo, cancellation).ConfigureAwait(false);

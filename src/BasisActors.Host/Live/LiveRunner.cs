@@ -62,12 +62,13 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         if (opened.ConfigHash != configuration.Hash || opened.Mode != run.Mode)
             throw AnotherConfiguration(opened, run.Mode, configuration.Hash);
         run = LiveComposition.Configuration(run, opened);
+        wallet.Exchanges = clients;
         wallet.Expect($"capital-{request.Id}", run.InitialCapital);
         await wallet.ReceiveAsync(cancellation).ConfigureAwait(false); // a paper exchange that is not there ends it here
         var market = LiveComposition.Market(run, opened);
         if (stored.Snapshot is { } snapshot)
             market.Restore(snapshot.Market);
-        ILiveVenue[] venues = [.. clients.Select(c => new ExchangeVenue(c, run.PositionSubscriptions)), wallet];
+        ILiveVenue[] venues = [.. clients.Select(c => new ExchangeVenue(c, run.PositionSubscriptions, request.ReadOnly)), wallet];
         using var events = new RotatingEventFiles(
             new EventSinkOptions(request.Id, run.Mode, "live", Path.Combine(request.RunDirectory, "logs", "events")), run.Events, new ChartOfAccounts(run.PositionSubscriptions), time);
         var recorder = new LiveRecorder(request.Id, run.Mode, new LiveStatusFile(request.StatusPath), feed, replay, stored.Snapshot?.Booked ?? 0, watch);

@@ -17,7 +17,7 @@ public sealed class PaperServer(ImmutableArray<IPaperWire> wires, PaperChainWire
             return Sent(report.Orders());
         if (request is { Method: "GET", Path: "/paper/state" })
             return Sent(report.State());
-        var wire = wires.FirstOrDefault(w => request.Path.StartsWith(w.Root, StringComparison.Ordinal));
+        var wire = wires.FirstOrDefault(w => w.Roots.Any(r => request.Path.StartsWith(r, StringComparison.Ordinal)));
         var fault = faults.Next(wire?.PlacesOrder(request) ?? false);
         if (fault is null)
             return Sent(Execute(wire, request, OrderFate.Fill));

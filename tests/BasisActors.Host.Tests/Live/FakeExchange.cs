@@ -23,5 +23,7 @@ internal sealed class FakeExchange(string name) : IExchangeClient
 
     public Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<FundingPayment>>([]);
 
+    public Task ArrangeAsync(decimal forSpot, CancellationToken cancellation) => Task.CompletedTask;
+
     public Task<OrderOutcome> PlaceAsync(ExchangeOrder order, bool mayHaveBeenSent, CancellationToken cancellation) => throw new InvalidOperationException("No order was to be placed.");
 }

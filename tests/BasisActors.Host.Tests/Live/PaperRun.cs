@@ -13,9 +13,12 @@ internal static class PaperRun
 {
     public const string Run = "run";
 
+    /// <summary>Where the run trades: Bybit, or the exchange that <c>BASIS_KILL_VENUE</c> names.</summary>
+    private static readonly string Venue = Environment.GetEnvironmentVariable("BASIS_KILL_VENUE") is { Length: > 0 } named ? named : "bybit";
+
     public static BasisProcess Start(HttpClient http, string folder, string? journal) => new(
         journal, "live", "--mode", "btc_basis", "--id", Run, "--paper", http.BaseAddress!.ToString(), "--every", "1s", "--runs", folder, "--snapshot-every", "2",
-        "--set", "spot_venue=bybit", "--set", "hedge_venues=bybit", "--set", "hedge_allocation=bybit:1",
+        "--set", $"spot_venue={Venue}", "--set", $"hedge_venues={Venue}", "--set", $"hedge_allocation={Venue}:1",
         "--set", "funding_entry_threshold=-1", "--set", "funding_exit_threshold=-1");
 
     public static void Leave(string folder, string id, OperatorRequestKind kind, decimal amount) =>
@@ -40,9 +43,9 @@ internal static class PaperRun
         Assert.Equal(trades.Select(t => (t.Instruction.Id, 1, t.FilledAmount)).Order(), placed.Select(p => (p.Id, p.Times, p.Quantity)).Order());
 
         using var state = JsonDocument.Parse(await http.GetStringAsync("/paper/state"));
-        var account = state.RootElement.GetProperty("accounts")[0];
+        var account = state.RootElement.GetProperty("accounts").EnumerateArray().Single(a => Text(a, "venue") == Venue);
         var held = LiveStatusFile.Read(Path.Combine(folder, Run, "status.json"))!.Positions;
-        Assert.Equal(Number(account, "USDT"), held.GetValueOrDefault("bybit:BaseToken:USDT"));
+        Assert.Equal(Number(account, "USDT"), held.GetValueOrDefault($"{Venue}:BaseToken:USDT"));
         Assert.Equal(Number(account.GetProperty("wallet"), "USDT"), held.GetValueOrDefault("wallet:BaseToken:USDT"));
         Assert.DoesNotContain(held, h => h.Key.Contains("BTC", StringComparison.Ordinal));
         return $"{events.OfType<TickOpened>().Count()} ticks, {trades.Length} orders, each executed once; {events.OfType<TickOpened>().Sum(t => t.Settlements.Length)} settlements";

@@ -261,7 +261,7 @@ public abstract class ExchangeContract
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            foreach (var name in new[] { "X-BAPI-API-KEY", "OK-ACCESS-KEY" }.Where(request.Headers.Contains))
+            foreach (var name in new[] { "X-BAPI-API-KEY", "OK-ACCESS-KEY", "X-MBX-APIKEY" }.Where(request.Headers.Contains))
             {
                 request.Headers.Remove(name);
                 request.Headers.Add(name, "nobody");
