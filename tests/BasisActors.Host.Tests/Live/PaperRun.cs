@@ -17,7 +17,7 @@ internal static class PaperRun
     private static readonly string Venue = Environment.GetEnvironmentVariable("BASIS_KILL_VENUE") is { Length: > 0 } named ? named : "bybit";
 
     public static BasisProcess Start(HttpClient http, string folder, string? journal) => new(
-        journal, "live", "--mode", "btc_basis", "--id", Run, "--paper", http.BaseAddress!.ToString(), "--every", "1s", "--runs", folder, "--snapshot-every", "2",
+        journal, "live", "--mode", "btc_basis", "--id", Run, "--paper", http.BaseAddress!.ToString(), "--every", "1s", "--runs", folder, "--snapshot-every", "1",
         "--set", $"spot_venue={Venue}", "--set", $"hedge_venues={Venue}", "--set", $"hedge_allocation={Venue}:1",
         "--set", "funding_entry_threshold=-1", "--set", "funding_exit_threshold=-1");
 
