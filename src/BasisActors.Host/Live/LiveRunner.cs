@@ -84,7 +84,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
             Events = new ReplaySilence(events, replay),
             Recorder = recorder,
             Live = true,
-            Session = new LiveSession(journal, replay, market, feed, venues, time, TimeSpan.FromSeconds(opened.StepSeconds)) 
+            Session = new LiveSession(journal, replay, market, feed, venues, time, TimeSpan.FromSeconds(opened.StepSeconds))
             {
                 Snapshot = stored.Snapshot,
                 Keep = snapshots.Keep,
