@@ -6,7 +6,6 @@ namespace BasisActors.Venues.Paper.Binance;
 /// <summary>Public reads of both hosts: time, instruments, prices, book, mark, funding rates.</summary>
 internal sealed class BinanceMarket(PaperExchange exchange)
 {
-    private const decimal ShownSize = 100m;
     private const int LongestHistory = 1_000;
 
     /// <summary>Answers a public path; null when it is not served.</summary>
@@ -130,9 +129,9 @@ internal sealed class BinanceMarket(PaperExchange exchange)
     {
         json.WriteString("symbol", instrument.Symbol);
         json.Number("bidPrice", price - instrument.TickSize);
-        json.Number("bidQty", ShownSize);
+        json.Number("bidQty", PaperJson.ShownSize);
         json.Number("askPrice", price + instrument.TickSize);
-        json.Number("askQty", ShownSize);
+        json.Number("askQty", PaperJson.ShownSize);
         if (instrument.Product == Product.Perpetual)
             json.Moment("time", now);
     }
@@ -157,9 +156,9 @@ internal sealed class BinanceMarket(PaperExchange exchange)
         if (instrument.Product == Product.Spot)
         {
             json.Number("bidPrice", price - instrument.TickSize);
-            json.Number("bidQty", ShownSize);
+            json.Number("bidQty", PaperJson.ShownSize);
             json.Number("askPrice", price + instrument.TickSize);
-            json.Number("askQty", ShownSize);
+            json.Number("askQty", PaperJson.ShownSize);
         }
 
         json.Number("openPrice", before);
@@ -186,19 +185,8 @@ internal sealed class BinanceMarket(PaperExchange exchange)
                 json.Moment("T", now);
             }
 
-            foreach (var (name, step) in new[] { ("bids", -instrument.TickSize), ("asks", instrument.TickSize) })
-            {
-                json.WriteStartArray(name);
-                for (var level = 1; level <= 2; level++)
-                {
-                    json.WriteStartArray();
-                    json.WriteStringValue(PaperJson.Text(price + level * step));
-                    json.WriteStringValue(PaperJson.Text(ShownSize));
-                    json.WriteEndArray();
-                }
-
-                json.WriteEndArray();
-            }
+            json.Levels("bids", price, -instrument.TickSize);
+            json.Levels("asks", price, instrument.TickSize);
         });
     }
 
