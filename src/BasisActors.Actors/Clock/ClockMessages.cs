@@ -28,6 +28,9 @@ public sealed record Tick(long Sequence, DateTimeOffset Timestamp, TickTrigger T
 {
     /// <summary>Funding that exchanges have settled since the tick before, by their own logs; empty in a backtest, where it is worked out.</summary>
     public ImmutableArray<VenueSettlement> Settlements { get; init; } = [];
+
+    /// <summary>Up to when funding is taken in at this tick, by venue; null in a backtest.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset>? SettledUpTo { get; init; }
 }
 
 /// <summary>Starts the clock.</summary>

@@ -35,7 +35,6 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
     {
         base.PreStart();
         _self = Self;
-        State = State with { SettledUpTo = Run.From }; // nothing was held before
     }
 
     protected override void PostRestart(Exception reason)
@@ -56,12 +55,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
         {
             case Tick tick:
                 Now = tick.Timestamp;
-                foreach (var settlement in tick.Settlements)
-                {
-                    if (settlement.Position.Venue == venue.Name && settlement.At > State.SettledUpTo)
-                        State = State with { SettledUpTo = settlement.At };
-                }
-
+                State = State with { SettledUpTo = tick.SettledUpTo![venue.Name] };
                 break;
             case Execute execute:
                 Begin(execute.Instruction, execute.Tick.Sequence);
@@ -141,7 +135,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
 
     private void Query()
     {
-        if (session.Replay.IsBehind)
+        if (session.Replay.IsBehind || session.EndsWithJournal)
         {
             Tree.Ledger.Tell(new VenueStatement(venue.Name, [])); // it holds what is still to be replayed
             return;

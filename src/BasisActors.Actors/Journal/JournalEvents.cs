@@ -23,7 +23,11 @@ public interface IJournalEvent;
 /// <param name="Steps">Steps of the quantities, as the exchanges had them.</param>
 /// <param name="Past">Funding settled before the first tick, oldest first.</param>
 public sealed record RunOpened(
-    string RunId, string Mode, string ConfigHash, DateTimeOffset From, int StepSeconds, ImmutableArray<QuantitySteps> Steps, ImmutableArray<SeriesReading> Past) : IJournalEvent;
+    string RunId, string Mode, string ConfigHash, DateTimeOffset From, int StepSeconds, ImmutableArray<QuantitySteps> Steps, ImmutableArray<SeriesReading> Past) : IJournalEvent
+{
+    /// <summary>What was set on the command line, <c>key=value</c>: with it a replay finds the configuration again. An event that was stored before this was kept has none.</summary>
+    public ImmutableArray<string> Sets { get => field.IsDefault ? [] : field; init; }
+}
 
 /// <summary>Quantities at an exchange are multiples of these, base units.</summary>
 public sealed record QuantitySteps(string Venue, decimal Spot, decimal Perp);
@@ -43,7 +47,7 @@ public sealed record TickOpened(
     public ImmutableArray<OperatorRequest> Requests { get => field.IsDefault ? [] : field; init; }
 }
 
-/// <summary>The kill switch was pressed: the tick that is stored next closes everything.</summary>
+/// <summary>The kill switch was pressed: the tick that is stored next closes everything. Written by earlier versions; now it is a request like an operator's.</summary>
 public sealed record KillPressed(DateTimeOffset At) : IJournalEvent;
 
 /// <summary>An instruction is about to be sent. From here on it may have been executed.</summary>

@@ -14,14 +14,18 @@ namespace BasisActors.Actors.Ledger;
 /// <param name="Book">All balances.</param>
 /// <param name="Opening">The book at the start of the tick.</param>
 /// <param name="IsStale">Whether this tick's market is stale.</param>
-/// <param name="Applied">Ids of the instructions already booked.</param>
+/// <param name="Applied">Ids of the instructions already booked in this tick; ids of another tick are others.</param>
 /// <param name="Block">The last block booked.</param>
 /// <param name="Unreconciled">The last change while venues have not yet confirmed it; null otherwise.</param>
 /// <param name="Awaited">One bit for each executor whose statement is awaited.</param>
 /// <param name="Held">What rewards are paid on; null in a run without rewards.</param>
 public sealed record LedgerState(
     Book Book, Book Opening, bool IsStale, ImmutableHashSet<string> Applied, string? Block = null, PositionsSettled? Unreconciled = null, int Awaited = 0,
-    HoldingHistory? Held = null);
+    HoldingHistory? Held = null)
+{
+    /// <summary>Instructions booked since the run began.</summary>
+    public long Booked { get; init; }
+}
 
 /// <summary>
 /// Owns the book. Posts what falls due by the clock, capital flows, and execution reports, each once; compares itself with the venues after every change,
@@ -88,7 +92,7 @@ public sealed class LedgerActor : Component<LedgerState>
             (book, postings) = (book.Post(taken), postings.AddRange(taken));
 
         LogState(EventType.PositionUpdate, EventStatus.Pending, opening);
-        State = State with { Book = book, Opening = opening, IsStale = status.IsStale, Held = held };
+        State = State with { Book = book, Opening = opening, IsStale = status.IsStale, Held = held, Applied = [] };
         LogPostings(accruals, postings);
         LogState(EventType.PositionUpdate, EventStatus.Complete, book);
         var settled = new PositionsSettled(tick, status.IsStale, opening, accruals, postings, book, null);
@@ -114,7 +118,7 @@ public sealed class LedgerActor : Component<LedgerState>
         }
 
         LogState(EventType.PositionUpdate, EventStatus.Pending, State.Book);
-        State = State with { Book = book, Applied = applied, Block = apply.BlockId };
+        State = State with { Book = book, Applied = applied, Booked = State.Booked + applied.Count - State.Applied.Count, Block = apply.BlockId };
         var all = postings.ToImmutable();
         LogPostings([], all);
         LogState(EventType.PositionUpdate, EventStatus.Complete, book);

@@ -27,10 +27,16 @@ public static class LiveCommand
         var paper = new Option<string>("--paper") { Description = "Address of the paper exchange; `basis paper` prints it.", DefaultValueFactory = _ => PaperAddress };
         var every = new Option<string>("--every") { Description = "Time between two ticks, whole seconds: 30s, 1m.", DefaultValueFactory = _ => "30s" };
         var directory = Folder();
+        var snapshotEvery = new Option<int>("--snapshot-every") { Description = "Ticks from one snapshot to the next; a start replays what was stored since the last.", DefaultValueFactory = _ => 1_000 };
+        snapshotEvery.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError("--snapshot-every is at least 1.");
+        });
         var readOnly = new Option<bool>("--read-only") { Description = "Log plans and send nothing." };
         var command = new Command("live", "Run a mode live on paper. Ctrl+C ends it after the tick in hand; it can be killed at any moment and started again. The journal is a SQLite file in the run's folder, or the PostgreSQL that BASIS_JOURNAL names.")
         {
-            mode, id, set, paper, every, directory, readOnly,
+            mode, id, set, paper, every, directory, snapshotEvery, readOnly,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -45,6 +51,7 @@ public static class LiveCommand
                     Interval = PaperCommand.Duration(parsed.GetValue(every)!, "--every"),
                     Directory = parsed.GetValue(directory)!,
                     Journal = Environment.GetEnvironmentVariable(JournalDatabase.Variable),
+                    SnapshotEvery = parsed.GetValue(snapshotEvery),
                     ReadOnly = parsed.GetValue(readOnly),
                 };
                 return await RunAsync(request, cancellation).ConfigureAwait(false);
@@ -79,7 +86,7 @@ public static class LiveCommand
         if (loaded is not ConfigurationResult.Valid { Configuration: var configuration })
             return ErrorOutput.Write(((ConfigurationResult.Invalid)loaded).Errors, json: false);
         using var http = new HttpClient { BaseAddress = request.Paper, Timeout = TimeSpan.FromSeconds(30) };
-        var runner = new LiveRunner(venue => Connect(venue.Name, http), TimeProvider.System);
+        var runner = new LiveRunner(venue => Connect(venue.Name, http), TimeProvider.System) { Say = Console.WriteLine };
         var wallet = new PaperWallet(http, PaperCredentials().Key, configuration.Run.PositionSubscriptions, configuration.Run.Currency);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{request.Id}: {request.Mode} on paper at {request.Paper}, a tick every {request.Interval.TotalSeconds:0} s, kept in {request.RunDirectory}"));
         var outcome = await runner.RunAsync(request, configuration, wallet, Show, cancellation).ConfigureAwait(false);

@@ -25,6 +25,9 @@ public sealed record LiveRequest
     /// <summary>Connection to PostgreSQL; null keeps the journal in a SQLite file of the run.</summary>
     public string? Journal { get; init; }
 
+    /// <summary>Ticks from one snapshot to the next; at least 1.</summary>
+    public int SnapshotEvery { get; init; } = 1_000;
+
     /// <summary>Plans are logged and nothing is sent.</summary>
     public bool ReadOnly { get; init; }
 
@@ -34,6 +37,8 @@ public sealed record LiveRequest
 
     /// <summary>Where operators leave their requests to a run.</summary>
     public static string Inbox(string directory, string id) => Path.Combine(directory, id, "inbox");
+
+    public string SnapshotPath => Path.Combine(RunDirectory, "snapshot");
 
     public string StatusPath => Path.Combine(RunDirectory, "status.json");
 }

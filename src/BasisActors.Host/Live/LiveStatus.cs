@@ -46,6 +46,9 @@ public sealed record LiveStatus
 
     public required ImmutableSortedDictionary<string, DateTimeOffset> NextFunding { get; init; }
 
+    /// <summary>What the run waits for, such as its journal; null while it goes on.</summary>
+    public string? Waiting { get; init; }
+
     /// <summary>The error that a run ended with; null otherwise.</summary>
     public string? Error { get; init; }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.Live;
 using BasisActors.Domain.Instructions;
+using BasisActors.Host.Configuration;
 using BasisActors.Host.Live;
 
 namespace BasisActors.Host.Tests.Live;
@@ -10,14 +11,15 @@ namespace BasisActors.Host.Tests.Live;
 /// <summary>A live run of btc_basis on a paper exchange, as a process, and what must hold of the two when it is over.</summary>
 internal static class PaperRun
 {
-    private const string Run = "run", Usual = "bybit";
+    public const string Run = "run";
+    private const string Usual = "bybit";
 
     /// <param name="http">The paper exchange.</param>
     /// <param name="folder">Of all runs.</param>
     /// <param name="journal">Connection; null for a file.</param>
     /// <param name="venue">Where it trades.</param>
     public static BasisProcess Start(HttpClient http, string folder, string? journal, string venue = Usual) => new(
-        journal, "live", "--mode", "btc_basis", "--id", Run, "--paper", http.BaseAddress!.ToString(), "--every", "1s", "--runs", folder,
+        journal, "live", "--mode", "btc_basis", "--id", Run, "--paper", http.BaseAddress!.ToString(), "--every", "1s", "--runs", folder, "--snapshot-every", "2",
         "--set", $"spot_venue={venue}", "--set", $"hedge_venues={venue}", "--set", $"hedge_allocation={venue}:1",
         "--set", "funding_entry_threshold=-1", "--set", "funding_exit_threshold=-1");
 
@@ -31,6 +33,10 @@ internal static class PaperRun
         var events = await JournalReader.ReadAsync(JournalDatabase.Of(journal, Path.Combine(folder, Run, "journal.db")), Run, CancellationToken.None);
         Assert.Empty(JournalCheck.Of(events));
         Assert.Empty(new JournalReplay(events).Unresolved);
+        var loaded = Assert.IsType<ConfigurationResult.Valid>(ConfigurationSource.OfProcess().Load("btc_basis", ((RunOpened)events[0]).Sets)).Configuration;
+        var replay = await JournalRehearsal.RunAsync(loaded.Run, loaded.Hash, events);
+        Assert.Null(replay.Difference);
+        Assert.Equal(events.Count(e => e is TickClosed), replay.Ticks);
         var trades = events.OfType<OrderResolved>().Select(o => o.Report).Where(r => r.Instruction.Type == InstructionType.CexTrade && r.IsConfirmed).ToArray();
 
         using var orders = JsonDocument.Parse(await http.GetStringAsync("/paper/orders"));

@@ -44,6 +44,7 @@ internal sealed class OutsideWorld : ILiveFeed
     private readonly Dictionary<string, ExecutionReport> _executed = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<IExecutionVenue> _simulated;
     private DateTimeOffset _now;
+    private ImmutableArray<OperatorRequest> _left = [];
 
     public OutsideWorld(Signal signal, RunConfiguration configuration, MarketTable market, ImmutableArray<CapitalRequest> flows, TimeProvider time, Tape tape)
     {
@@ -79,14 +80,19 @@ internal sealed class OutsideWorld : ILiveFeed
 
     public int Reads { get; private set; }
 
-    /// <summary>Nobody asks for anything.</summary>
-    public void Taken(ImmutableArray<OperatorRequest> requests)
-    {
-    }
+    /// <summary>From where the logs were read last.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset> LastRead { get; private set; } = ImmutableSortedDictionary<string, DateTimeOffset>.Empty;
+
+    /// <summary>Requests that are not in the journal yet; they outlive a crash as files do.</summary>
+    public ImmutableArray<OperatorRequest> Left => _signal.Read(() => _left);
+
+    public void Taken(ImmutableArray<OperatorRequest> requests) => _signal.Change(() => _left = _left.RemoveAll(l => requests.Any(r => r.Id == l.Id)));
+
+    public void Leave(OperatorRequest request) => _signal.Change(() => _left = _left.Add(request));
 
     public async Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, CancellationToken cancellation)
     {
-        _signal.Change(() => Reads++);
+        _signal.Change(() => (Reads, LastRead) = (Reads + 1, settledUpTo));
         await OnRead();
         var now = _time.GetUtcNow();
         Advance(now);
@@ -98,7 +104,7 @@ internal sealed class OutsideWorld : ILiveFeed
                 readings.Add(new SeriesReading(_market.Describe(series), known.Value, RowTime(now).AddSeconds(-known.AgeSeconds)));
         }
 
-        return new MarketReading(readings.ToImmutable(), [.. _settled.Where(s => s.At > settledUpTo[s.Position.Venue])]);
+        return new MarketReading(readings.ToImmutable(), [.. _settled.Where(s => s.At > settledUpTo[s.Position.Venue])]) { Requests = Left };
     }
 
     /// <summary>Lets the venues see all rows of the market up to a time.</summary>
