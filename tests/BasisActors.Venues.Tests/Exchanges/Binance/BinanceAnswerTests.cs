@@ -33,12 +33,12 @@ public class BinanceAnswerTests
         Assert.Equal(Enum.Parse<Verdict>(verdict), BinanceVerdicts.Of(status, code, message));
 
     [Theory]
-    [InlineData("""[{"filterType":"LOT_SIZE","minQty":"0.001","stepSize":"0.001"},{"filterType":"MARKET_LOT_SIZE","minQty":"0","stepSize":"0"},{"filterType":"NOTIONAL","minNotional":"5","applyMinToMarket":true}]""", "0.001", "0.001", "5")]
-    [InlineData("""[{"filterType":"LOT_SIZE","minQty":"0.001","stepSize":"0.001"},{"filterType":"MARKET_LOT_SIZE","minQty":"0.05","stepSize":"0.01"},{"filterType":"NOTIONAL","minNotional":"5","applyMinToMarket":false}]""", "0.01", "0.05", "0")]
-    [InlineData("""[{"filterType":"LOT_SIZE","minQty":"1","stepSize":"1"},{"filterType":"MIN_NOTIONAL","minNotional":"10","applyToMarket":true}]""", "1", "1", "10")] // an older pair
+    [InlineData("""{"filterType":"MARKET_LOT_SIZE","minQty":"0","stepSize":"0"},{"filterType":"NOTIONAL","minNotional":"5","applyMinToMarket":true}""", "0.001", "0.001", "5")]
+    [InlineData("""{"filterType":"MARKET_LOT_SIZE","minQty":"0.05","stepSize":"0.01"},{"filterType":"NOTIONAL","minNotional":"5","applyMinToMarket":false}""", "0.01", "0.05", "0")]
+    [InlineData("""{"filterType":"MIN_NOTIONAL","minNotional":"10","applyToMarket":true}""", "0.001", "0.001", "10")] // an older pair
     public async Task A_market_order_keeps_both_lots(string filters, string step, string minimum, string notional)
     {
-        var filter = await Client(filters).FilterAsync(Product.Spot, "BTCUSDT", default);
+        var filter = await Client($$"""[{"filterType":"LOT_SIZE","minQty":"0.001","stepSize":"0.001"},{{filters}}]""").FilterAsync(Product.Spot, "BTCUSDT", default);
 
         Assert.Equal(new OrderFilter(Number(step), Number(minimum), Number(notional)), filter);
     }

@@ -73,7 +73,7 @@ public class FundingScheduleTests
             desk.Time.Pass(TimeSpan.FromMinutes(30));
         }
 
-        Assert.Equal(7, log.Count); // the first, and twice at each of three settlements: at its time, and when its delay is over
+        Assert.Equal(10, log.Count); // the first, and three times at each of three settlements: until the hour is over in which it may still be written down
     }
 
     private sealed class LogRequests : DelegatingHandler
