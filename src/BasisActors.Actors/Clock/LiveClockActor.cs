@@ -271,6 +271,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         State = State with { Completed = sequence };
         session.Replay.Forget(sequence);
         Next();
+        session.TickStored(sequence);
     }
 
     private void Finish()

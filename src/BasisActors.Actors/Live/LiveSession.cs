@@ -31,6 +31,9 @@ public sealed record LiveSession(
     /// <summary>Plans are made and logged, and nothing is sent.</summary>
     public bool ReadOnly { get; init; }
 
+    /// <summary>Told of each tick once it is done and stored; the next can then begin. Of those that a replay plays, too.</summary>
+    public Action<long> TickStored { get; init; } = _ => { };
+
     /// <summary>Tells a message after a while, by the run's own clock.</summary>
     public ITimer Remind(IActorRef to, object message, TimeSpan after) => Time.CreateTimer(_ => to.Tell(message), null, after, Timeout.InfiniteTimeSpan);
 }

@@ -32,8 +32,14 @@ public sealed record ExecutionReport
     /// <summary>Mid or mark at execution; 0 otherwise.</summary>
     public decimal ReferencePrice { get; init; }
 
-    /// <summary>Exchange fee in USDT, not negative.</summary>
+    /// <summary>Exchange fee in USDT, not negative. The part that was taken in coin is in it, at the price of the fill.</summary>
     public decimal Fee { get; init; }
+
+    /// <summary>What the exchange kept of the coins of a spot trade as its fee, coins, not negative; 0 where it takes its fee in USDT.</summary>
+    public decimal FeeInCoin { get; init; }
+
+    /// <summary>Executions that a trade was filled in; 0 where that is not known.</summary>
+    public int Fills { get; init; }
 
     /// <summary>Fee of the flash loan in a bundle, WETH, not negative.</summary>
     public decimal FlashFee { get; init; }

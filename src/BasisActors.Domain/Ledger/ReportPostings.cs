@@ -29,6 +29,8 @@ public static class ReportPostings
             postings.Add(ChainPostings.FlashFee(chart, report));
         if (report.Gas.Cost != 0)
             postings.Add(Posting.Balanced(chart, Cause.Gas, instruction.Id, new Leg(chart.Own(report.GasPayer), -report.Gas.Cost)));
+        if (!report.Simulated && instruction.Type == InstructionType.CexTrade && Rounding(chart, report, postings.ToImmutable()) is var rounding and not 0)
+            postings.Add(Posting.Balanced(chart, Cause.Trade, instruction.Id, new Leg(chart.Own(PositionKey.Token(instruction.Venue, "USDT")), rounding)));
         var result = postings.ToImmutable();
         RequireReportedDeltas(chart, report, result);
         return result;
@@ -39,6 +41,17 @@ public static class ReportPostings
     {
         var account = chart.Own(key);
         return postings.SelectMany(p => p.Legs).Where(l => l.Account == account).Sum(l => l.Amount);
+    }
+
+    /// <summary>
+    /// What a venue's own rounding adds to the cash of a trade. It rounds each fill and its fee by itself, we the whole order by its average price; ours follows
+    /// its, so that the two hold the same to the last digit. 0 as well when the difference is more than rounding.
+    /// </summary>
+    private static decimal Rounding(ChartOfAccounts chart, ExecutionReport report, ImmutableArray<Posting> postings)
+    {
+        var cash = PositionKey.Token(report.Instruction.Venue, "USDT");
+        var rounding = Reported(report, cash) - QuantityChange(chart, postings, cash);
+        return Math.Abs(rounding) <= Reconciliation.OfTrade(report.Fills, report.FilledAmount) ? rounding : 0;
     }
 
     /// <summary>What the venue says it did to a position.</summary>

@@ -7,13 +7,18 @@ namespace BasisActors.Domain.Ledger;
 /// <summary>Trades on an exchange at their fill price; fees are booked apart.</summary>
 internal static class TradePostings
 {
+    /// <summary>
+    /// A fee taken in coin is booked as if the exchange had sold those coins for us at the price of the fill and kept the money: the coins are what has arrived, and
+    /// the fee, in USDT like any other, is what they are worth.
+    /// </summary>
     public static Posting Spot(ChartOfAccounts chart, ExecutionReport report)
     {
         var instruction = report.Instruction;
         var coins = chart.Own(PositionKey.Token(instruction.Venue, ChartOfAccounts.Base(instruction.Symbol)));
         var quantity = instruction.Operation == Operation.CexSpotBuy ? report.FilledAmount : -report.FilledAmount;
         return Posting.Balanced(
-            chart, Cause.Trade, instruction.Id, new Leg(coins, quantity), new Leg(Cash(chart, instruction), -Amount.Value(quantity, report.FillPrice)));
+            chart, Cause.Trade, instruction.Id, new Leg(coins, quantity - report.FeeInCoin),
+            new Leg(Cash(chart, instruction), Amount.Value(report.FeeInCoin, report.FillPrice) - Amount.Value(quantity, report.FillPrice)));
     }
 
     public static Posting Perp(Book book, ExecutionReport report)

@@ -28,6 +28,9 @@ public sealed class ActorHost : IAsyncDisposable
         _runs = system.ActorOf(RunsActor.Props(ids, _health), "runs");
     }
 
+    /// <summary>The actor system, for who measures it.</summary>
+    internal ActorSystem System => _system;
+
     /// <summary>
     /// Starts the system: for live runs in a generic host, with journals; a process that only backtests starts it bare, because host, container and
     /// the configuration files that they look for are a twentieth of its memory.

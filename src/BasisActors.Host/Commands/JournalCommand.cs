@@ -22,11 +22,14 @@ public static class JournalCommand
         var set = new Option<string[]>("--set") { Description = "Override a configuration key, for a journal that does not say how it was begun: key=value. Repeatable.", DefaultValueFactory = _ => [] };
         var replay = Sub("replay", "Play the journal through the actors again, without the outside world, and compare every tick with what is stored.", (events, parsed) => ReplayAsync(events, parsed.GetValue(set)!));
         replay.Add(set);
+        var backtest = Sub("backtest", "Run the market that the live run has read through a backtest, and say where the two decided or sent something else.", (events, parsed) => BacktestAsync(events, parsed.GetValue(set)!));
+        backtest.Add(set);
         return new("journal", "Look at the journal of a live run.")
         {
             Sub("verify", "Check that the journal is whole, and say what it holds.", (events, _) => Task.FromResult(Verify(events))),
             Sub("export", "Print the journal, one JSON document a line.", (events, _) => Task.FromResult(Export(events))),
             replay,
+            backtest,
         };
     }
 
@@ -79,9 +82,7 @@ public static class JournalCommand
     /// <summary>Exit code 0 when all agrees, 1 when something differs or the journal cannot be replayed, 2 when the configuration is not valid.</summary>
     private static async Task<int> ReplayAsync(ImmutableArray<IJournalEvent> events, string[] sets)
     {
-        if (events.IsEmpty || events[0] is not RunOpened opened)
-            return ErrorOutput.Write([new BasisError("LTS-001", "The journal does not begin with the opening of a run: there is nothing to replay.", "--id")], json: false);
-        var loaded = ConfigurationSource.OfProcess().Load(opened.Mode, [.. opened.Sets.IsEmpty ? OfPaper : [.. opened.Sets], .. sets]);
+        var loaded = Begun(events, sets);
         if (loaded is not ConfigurationResult.Valid { Configuration: var configuration })
             return ErrorOutput.Write(((ConfigurationResult.Invalid)loaded).Errors, json: false);
         var result = await JournalRehearsal.RunAsync(configuration.Run, configuration.Hash, events).ConfigureAwait(false);
@@ -90,4 +91,20 @@ public static class JournalCommand
             $"{result.Ticks} ticks agree with the journal in decision, postings and equity: {result.Events} events in {result.Elapsed.TotalSeconds:0.00} s, {result.Events / Math.Max(result.Elapsed.TotalSeconds, 0.001):0} events/s"));
         return result.Difference is { } difference ? ErrorOutput.Write([difference], json: false) : ExitCodes.Fine;
     }
+
+    /// <summary>Exit code 0 when both decided and sent the same, 1 when not, 2 when the configuration is not valid.</summary>
+    private static async Task<int> BacktestAsync(ImmutableArray<IJournalEvent> events, string[] sets)
+    {
+        var loaded = Begun(events, sets);
+        if (loaded is not ConfigurationResult.Valid { Configuration: var configuration })
+            return ErrorOutput.Write(((ConfigurationResult.Invalid)loaded).Errors, json: false);
+        var parity = await JournalBacktest.RunAsync(configuration, events).ConfigureAwait(false);
+        Console.WriteLine(JournalBacktest.Text(parity));
+        return parity.Differences.IsEmpty ? ExitCodes.Fine : ExitCodes.Failed;
+    }
+
+    /// <summary>The configuration that a run was begun with, as its journal says.</summary>
+    private static ConfigurationResult Begun(ImmutableArray<IJournalEvent> events, string[] sets) => events.IsEmpty || events[0] is not RunOpened opened
+        ? new ConfigurationResult.Invalid([new BasisError("LTS-001", "The journal does not begin with the opening of a run: there is nothing to replay.", "--id")])
+        : ConfigurationSource.OfProcess().Load(opened.Mode, [.. opened.Sets.IsEmpty ? OfPaper : [.. opened.Sets], .. sets]);
 }

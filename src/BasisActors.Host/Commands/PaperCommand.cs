@@ -4,6 +4,7 @@ using System.Globalization;
 using BasisActors.Domain.Errors;
 using BasisActors.Host.Backtests;
 using BasisActors.Host.Paper;
+using BasisActors.Host.Scenarios;
 using BasisActors.Host.Terminal;
 using BasisActors.Venues.Exchanges;
 using BasisActors.Venues.Paper;
@@ -31,9 +32,11 @@ public static class PaperCommand
         var secret = new Option<string?>("--secret-env") { Description = "Environment variable with the account's secret; without it the secret is `paper`, worth nothing." };
         var passphrase = new Option<string?>("--passphrase-env") { Description = "Environment variable with the account's passphrase, which OKX asks for; without it it is `paper`, worth nothing." };
         var inCoin = new Option<bool>("--fees-in-coin") { Description = "Take the fee of a spot purchase from the coins bought, as the exchanges do, instead of in USDT." };
+        var stepped = new Option<bool>("--stepped") { Description = "Hold each price from one row of the data to the next, as a backtest does, instead of moving in a straight line." };
+        var scenario = new Option<string[]>("--scenario") { Description = "Change the data before it is played: NAME[:key=value,...]; `basis scenarios` lists them. Only those of the market. Repeatable.", DefaultValueFactory = _ => [] };
         var command = new Command("paper", "Serve paper exchanges in the wire formats of Binance, Bybit v5 and OKX v5 on 127.0.0.1. All of it is held in memory and gone when it ends.")
         {
-            port, data, start, end, speed, interval, seed, fault, late, key, secret, passphrase, inCoin,
+            port, data, start, end, speed, interval, seed, fault, late, key, secret, passphrase, inCoin, stepped, scenario,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -49,7 +52,11 @@ public static class PaperCommand
                     Duration(parsed.GetValue(interval)!, "--funding-interval"),
                     new FaultPlan(parsed.GetValue(seed), Faults(parsed.GetValue(fault)!)) { Delay = Duration(parsed.GetValue(late)!, "--fault-delay") },
                     parsed.GetValue(inCoin),
-                    new ApiCredentials(parsed.GetValue(key)!, Secret(parsed.GetValue(secret)), Secret(parsed.GetValue(passphrase))));
+                    new ApiCredentials(parsed.GetValue(key)!, Secret(parsed.GetValue(secret)), Secret(parsed.GetValue(passphrase))))
+                {
+                    Stepped = parsed.GetValue(stepped),
+                    Scenarios = [.. parsed.GetValue(scenario)!.Select(s => MarketScenario(s, from, to))],
+                };
                 var notes = new List<string>();
                 var server = PaperMarket.Open(request, TimeProvider.System, notes);
                 await PaperHost.RunAsync(server, request.Port, address => Announce(address, notes), cancellation).ConfigureAwait(false);
@@ -65,6 +72,15 @@ public static class PaperCommand
             }
         });
         return command;
+    }
+
+    /// <summary>The exchange has its own faults: a scenario that acts on venues would do nothing.</summary>
+    internal static Scenario MarketScenario(string text, DateTimeOffset from, DateTimeOffset to)
+    {
+        var scenario = ScenarioParsing.Parse(text, from, to);
+        return scenario.Effect.Market is not null
+            ? scenario
+            : throw new BasisException("BTS-002", $"{scenario.Name} acts on the venues and not on the market; the paper exchange has --fault for that.", "--scenario");
     }
 
     /// <summary>8h, 1m, 30s.</summary>

@@ -219,6 +219,8 @@ internal sealed class RunBinder(LayeredSettings settings)
             PerpTakerFee = Number(key + "trading_fees.perp.taker"),
             SpotSlippage = SlippageCurveType.Bind(Text(key + "slippage.spot")),
             PerpSlippage = SlippageCurveType.Bind(Text(key + "slippage.perp")),
+            SpotStep = Step(key + "quantity_step.spot"),
+            PerpStep = Step(key + "quantity_step.perp"),
             InitialMarginRate = Number(key + "margin.imr"),
             MaintenanceMarginRate = Number(key + "margin.mmr"),
         };
@@ -226,6 +228,8 @@ internal sealed class RunBinder(LayeredSettings settings)
 
     private ImmutableSortedDictionary<string, ImmutableArray<SlippagePoint>> Swaps(string key) => SwapTokens.ToImmutableSortedDictionary(
         token => token, token => SlippageCurveType.Bind(Text($"{key}swap_slippage.{token.ToLowerInvariant()}")), StringComparer.Ordinal);
+
+    private decimal Step(string key) => settings.Find(key) is null ? 0m : Number(key);
 
     private string Text(string key) => settings.Find(key)?.Value ?? throw new InvalidOperationException($"Setting {key} is not declared for this run.");
 

@@ -64,30 +64,31 @@ public sealed class ExchangeVenue(IExchangeClient client, ImmutableArray<Positio
         (position.Type == PositionType.Perp ? held.Perpetuals : held.Coins).GetValueOrDefault(position.Symbol);
 
     private ExecutionReport Perpetual(Instruction instruction, OrderOutcome.Accepted filled, bool isBuy) => Filled(
-        instruction, filled, new Delta(new PositionKey(Name, PositionType.Perp, instruction.Symbol), isBuy ? filled.Filled : -filled.Filled), filled.Filled, filled.Fee);
+        instruction, filled, new Delta(new PositionKey(Name, PositionType.Perp, instruction.Symbol), isBuy ? filled.Filled : -filled.Filled), filled.Fee);
 
     /// <summary>
-    /// The ledger books a fee in USDT. Where the exchange took it from the coins bought, the fill is what arrived, and the fee what was paid beyond its price: the
-    /// ledger then has what the exchange has, in coins and in USDT, to the last digit. Such an order reads as filled in part, by the fee less than it asked for.
+    /// Where the exchange took its fee from the coins, the report says how many, and has their worth at the price of the fill in its fee: so the order counts as
+    /// filled in full, and the ledger has what the exchange has.
     /// </summary>
     private ExecutionReport Spot(Instruction instruction, OrderOutcome.Accepted filled, bool isBuy)
     {
         var coins = new Delta(new PositionKey(Name, PositionType.BaseToken, ChartOfAccounts.Base(instruction.Symbol)), filled.CoinChange);
-        return isBuy && filled.CoinChange < filled.Filled
-            ? Filled(instruction, filled, coins, filled.CoinChange, -filled.CashChange - Domain.Numerics.Amount.Value(filled.CoinChange, filled.AveragePrice))
-            : Filled(instruction, filled, coins, filled.Filled, filled.Fee);
+        var inCoin = (isBuy ? filled.Filled : -filled.Filled) - filled.CoinChange;
+        var fee = inCoin == 0 ? filled.Fee : filled.FeeInCash + Domain.Numerics.Amount.Value(inCoin, filled.AveragePrice);
+        return Filled(instruction, filled, coins, fee) with { FeeInCoin = inCoin };
     }
 
-    private ExecutionReport Filled(Instruction instruction, OrderOutcome.Accepted filled, Delta traded, decimal amount, decimal fee) => new()
+    private ExecutionReport Filled(Instruction instruction, OrderOutcome.Accepted filled, Delta traded, decimal fee) => new()
     {
         Instruction = instruction,
         Status = ExecutionStatus.Confirmed,
         ExecutedAt = filled.At,
         ActualDeltas = [traded, new Delta(new PositionKey(Name, PositionType.BaseToken, Quote), filled.CashChange)],
-        FilledAmount = amount,
+        FilledAmount = filled.Filled,
         FillPrice = filled.AveragePrice,
         ReferencePrice = filled.AveragePrice,
         Fee = fee,
+        Fills = filled.Fills,
     };
 
     private static ExecutionReport Failed(Instruction instruction, DateTimeOffset at, BasisError error) =>

@@ -88,11 +88,14 @@ public sealed class PaperWallet(HttpClient http, string account, ImmutableArray<
 
     /// <summary>Takes in what is expected.</summary>
     /// <exception cref="BasisException">EXEC-002 when the paper exchange refuses.</exception>
+    /// <exception cref="HttpRequestException">It did not answer, or cannot now; asking again is safe.</exception>
     public async Task ReceiveAsync(CancellationToken cancellation)
     {
         while (_expected.TryPeek(out var due))
         {
             using var answer = await http.PostAsJsonAsync("/paper/chain/fundings", new { id = due.Id, account, token = currency, amount = Text(due.Amount) }, cancellation).ConfigureAwait(false);
+            if (answer.StatusCode >= HttpStatusCode.InternalServerError)
+                throw new HttpRequestException($"The wallet is not available now: HTTP {(int)answer.StatusCode}."); // funded or not: the same id may be sent again
             if (!answer.IsSuccessStatusCode)
                 throw new BasisException("EXEC-002", $"The paper exchange did not fund the wallet: HTTP {(int)answer.StatusCode}.", http.BaseAddress?.ToString());
             _expected.TryDequeue(out _);

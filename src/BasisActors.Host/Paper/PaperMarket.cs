@@ -6,6 +6,7 @@ using BasisActors.Domain.Errors;
 using BasisActors.Domain.Market;
 using BasisActors.Host.Backtests;
 using BasisActors.Host.Configuration;
+using BasisActors.Host.Scenarios;
 using BasisActors.Venues.Exchanges;
 using BasisActors.Venues.Paper;
 using BasisActors.Venues.Paper.Binance;
@@ -39,7 +40,7 @@ internal static class PaperMarket
             _ => throw new InvalidOperationException("A configuration is valid or invalid."),
         };
         var table = Load(request, configuration, notes);
-        var span = new ReplaySpan(table.Start, table.End, request.Start, time.GetUtcNow(), request.Speed);
+        var span = new ReplaySpan(table.Start, table.End, request.Start, time.GetUtcNow(), request.Speed) { Stepped = request.Stepped };
         PaperExchange Exchange(string venue, Func<PaperTerms, PaperTerms> particular)
         {
             var terms = particular(new PaperTerms(configuration.Venue(venue), new TradingCosts(configuration.Costs, table), request.FundingInterval) { FeesInCoin = request.FeesInCoin });
@@ -68,9 +69,10 @@ internal static class PaperMarket
         var perpetuals = new[] { Binance, Bybit, Okx }
             .SelectMany(v => Pairs.Select(p => ImmutableArray.Create(new SeriesKey(SeriesKind.Perp, v, p), new SeriesKey(SeriesKind.Funding, v, p))));
         var market = DataSets.Load(request.Data.Mode, new MarketDataRequest(source, request.Start, request.End, [], [.. spot], configuration.Data) { Groups = [.. perpetuals] });
-        foreach (var note in market.Report.Notes)
+        var played = AppliedScenarios.ToData(new LoadedDataSet(configuration, market, market.Report.Notes), request.Scenarios);
+        foreach (var note in played.Notes)
             notes.Add(note);
-        return market.Table;
+        return played.Market.Table;
     }
 
     private static ImmutableArray<PaperInstrument> Traded(MarketTable table, string venue, ImmutableArray<PaperInstrument> instruments)

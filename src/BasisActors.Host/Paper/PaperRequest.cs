@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using BasisActors.Host.Backtests;
+using BasisActors.Host.Scenarios;
 using BasisActors.Venues.Exchanges;
 using BasisActors.Venues.Paper;
 
@@ -16,4 +18,11 @@ namespace BasisActors.Host.Paper;
 /// <param name="Account">What the only account is entered with, the same at each exchange.</param>
 internal sealed record PaperRequest(
     int Port, DataLocation Data, DateTimeOffset Start, DateTimeOffset End, decimal Speed, TimeSpan FundingInterval, FaultPlan Faults, bool FeesInCoin,
-    ApiCredentials Account);
+    ApiCredentials Account)
+{
+    /// <summary>Whether a price holds from one row of the data to the next, as in a backtest, instead of moving in a straight line.</summary>
+    public bool Stepped { get; init; }
+
+    /// <summary>What is done to the data before it is played, in this order.</summary>
+    public ImmutableArray<Scenario> Scenarios { get; init; } = [];
+}

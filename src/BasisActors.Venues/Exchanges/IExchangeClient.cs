@@ -83,7 +83,14 @@ public abstract record OrderOutcome
     /// <param name="CashChange">What it did to the account's USDT by the exchange's own log, fee and realised profit included.</param>
     /// <param name="CoinChange">What it did to the account's coins, signed, by the exchange's own word: a fee taken in the coin is off it. 0 for a perpetual.</param>
     /// <param name="At">Time of the last fill.</param>
-    public sealed record Accepted(string OrderId, decimal Filled, decimal AveragePrice, decimal Fee, decimal CashChange, decimal CoinChange, DateTimeOffset At) : OrderOutcome;
+    public sealed record Accepted(string OrderId, decimal Filled, decimal AveragePrice, decimal Fee, decimal CashChange, decimal CoinChange, DateTimeOffset At) : OrderOutcome
+    {
+        /// <summary>Executions it was filled in; 0 when the client does not say.</summary>
+        public int Fills { get; init; }
+
+        /// <summary>The part of the fee that was paid in USDT, where another part was paid in coin; 0 otherwise.</summary>
+        public decimal FeeInCash { get; init; }
+    }
 
     /// <summary>The exchange refused it; nothing was executed.</summary>
     public sealed record Rejected(Domain.Errors.BasisError Error) : OrderOutcome;

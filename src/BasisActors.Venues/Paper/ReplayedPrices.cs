@@ -4,7 +4,7 @@ using BasisActors.Domain.Numerics;
 namespace BasisActors.Venues.Paper;
 
 /// <summary>
-/// Historical prices run again from a start time, at a speed. Prices run in a straight line between two rows of the data; a funding rate holds until the next.
+/// Historical prices run again from a start time, at a speed. Prices run in a straight line between two rows of the data, or hold; a funding rate holds until the next.
 /// Before the first row and after the last one the market stands still.
 /// </summary>
 public sealed class ReplayedPrices : IPaperPrices
@@ -64,7 +64,7 @@ public sealed class ReplayedPrices : IPaperPrices
         var before = _market.At(time)[series];
         if (!before.IsKnown)
             return null;
-        if (past == 0)
+        if (past == 0 || _span.Stepped)
             return before.Value;
         var next = time.AddTicks(Step.Ticks - past);
         if (next > _span.Last || _market.At(next)[series] is not { IsKnown: true } after)

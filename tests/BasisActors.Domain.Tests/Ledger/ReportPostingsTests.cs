@@ -137,6 +137,34 @@ public class ReportPostingsTests
     }
 
     [Fact]
+    public void A_fee_in_coin_leaves_the_coins_that_arrived_and_is_booked_in_USDT_at_the_price_of_the_fill()
+    {
+        var report = Report(
+            Operation.CexSpotBuy, "binance", Keys.Pair, 0.5m, r => r with { FillPrice = 50_010m, FeeInCoin = 0.0005m, Fee = 25.005m },
+            new(Keys.Coins("binance"), 0.4995m), new(Keys.Cash("binance"), -25_005m)); // 0.5 − 0.0005 coins for 0.5 × 50 010
+
+        var postings = ReportPostings.For(Before, report);
+        var after = Before.Post(postings);
+
+        Assert.True(report.IsComplete);
+        Assert.Equal((1.4995m, 34_995m), (after.Quantity(Keys.Coins("binance")), after.Quantity(Keys.Cash("binance"))));
+        var fee = Assert.Single(postings, p => p.Cause == Cause.Fee);
+        Assert.Equal(-25.005m, ReportPostings.QuantityChange(Chart, [fee], Keys.Cash("binance"))); // 0.0005 × 50 010
+    }
+
+    [Fact]
+    public void What_the_venue_rounds_otherwise_is_booked_as_the_venue_has_it()
+    {
+        var report = Report(
+            Operation.CexSpotBuy, "binance", Keys.Pair, 0.5m, r => r with { FillPrice = 50_010m, Fee = 25m, Fills = 3 },
+            new(Keys.Coins("binance"), 0.5m), new(Keys.Cash("binance"), -25_030.00000008m)); // allowed are (3 + 10 × 0.5) × 1e-8
+
+        Assert.Equal(60_000m - 25_030.00000008m, Before.Post(ReportPostings.For(Before, report)).Quantity(Keys.Cash("binance")));
+        Assert.Equal("POS-002", Assert.Throws<BasisException>(() => ReportPostings.For(Before, report with { Fills = 2 })).Error.Code);
+        Assert.Equal("POS-002", Assert.Throws<BasisException>(() => ReportPostings.For(Before, report with { Simulated = true })).Error.Code); // ours rounds as we do
+    }
+
+    [Fact]
     public void Several_deltas_on_one_position_are_judged_by_their_sum()
     {
         var after = Book(

@@ -45,10 +45,21 @@ public sealed class HashTests : IDisposable
             _folder.Valid("btc_basis", "initial_capital=100001").Hash,
             _folder.Valid("btc_basis", "hedge_venues=bybit,binance,okx").Hash,
             _folder.Valid("btc_basis", "venues.okx.trading_fees.spot.maker=0").Hash,
+            _folder.Valid("btc_basis", "venues.okx.quantity_step.perp=0.0001").Hash,
             _folder.Valid("pure_lending").Hash,
         ];
 
         Assert.Equal(hashes.Length, hashes.Distinct().Count());
+    }
+
+    [Fact]
+    public void A_step_that_is_not_given_is_no_part_of_the_configuration()
+    {
+        var (without, with) = (_folder.Valid("btc_basis"), _folder.Valid("btc_basis", "venues.okx.quantity_step.spot=0.001", "venues.okx.quantity_step.perp=0.0001"));
+
+        Assert.DoesNotContain(without.Values, v => v.Key.Contains("quantity_step", StringComparison.Ordinal));
+        Assert.Equal((0m, 0m), (without.Run.Venue("okx").SpotStep, without.Run.Venue("okx").PerpStep));
+        Assert.Equal((0.001m, 0.0001m), (with.Run.Venue("okx").SpotStep, with.Run.Venue("okx").PerpStep));
     }
 
     [Theory]

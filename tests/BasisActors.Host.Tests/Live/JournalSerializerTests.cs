@@ -63,6 +63,16 @@ public sealed class JournalSerializerTests : IDisposable
     }
 
     [Fact]
+    public void What_a_report_has_got_since_the_sample_was_stored_is_read_as_it_was_written()
+    {
+        var written = new OrderResolved(((OrderResolved)Example(nameof(OrderResolved))).Report with { FeeInCoin = 0.000125m, Fills = 3 });
+
+        var read = (OrderResolved)_serializer.FromBinary(_serializer.ToBinary(written), _serializer.Manifest(written));
+
+        Assert.Equal((0.000125m, 3), (read.Report.FeeInCoin, read.Report.Fills));
+    }
+
+    [Fact]
     public void A_manifest_that_is_not_known_is_refused()
     {
         var refusal = Assert.Throws<SerializationException>(() => _serializer.FromBinary("{}"u8.ToArray(), "tick-opened-2"));

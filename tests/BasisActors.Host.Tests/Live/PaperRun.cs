@@ -14,19 +14,29 @@ internal static class PaperRun
     public const string Run = "run";
     private const string Usual = "bybit";
 
+    /// <summary>Smallest quantity of a spot order: what a fee in coin leaves below it cannot be sold.</summary>
+    private static decimal Step(string venue) => venue == "binance" ? 0.00001m : 0.000001m;
+
     /// <param name="http">The paper exchange.</param>
-    /// <param name="folder">Of all runs.</param>
-    /// <param name="journal">Connection; null for a file.</param>
+    /// <param name="folder">Folder of the run.</param>
+    /// <param name="journal">PostgreSQL; null keeps the journal in a file.</param>
     /// <param name="venue">Where it trades.</param>
-    public static BasisProcess Start(HttpClient http, string folder, string? journal, string venue = Usual) => new(
-        journal, "live", "--mode", "btc_basis", "--id", Run, "--paper", http.BaseAddress!.ToString(), "--every", "1s", "--runs", folder, "--snapshot-every", "1",
-        "--set", $"spot_venue={venue}", "--set", $"hedge_venues={venue}", "--set", $"hedge_allocation={venue}:1",
-        "--set", "funding_entry_threshold=-1", "--set", "funding_exit_threshold=-1");
+    /// <param name="sets">Further settings; those named last count.</param>
+    public static BasisProcess Start(HttpClient http, string folder, string? journal, string venue = Usual, params string[] sets) => new(
+        journal,
+        [
+            "live", "--mode", "btc_basis", "--id", Run, "--paper", http.BaseAddress!.ToString(), "--every", "1s", "--runs", folder, "--snapshot-every", "1",
+            "--set", $"spot_venue={venue}", "--set", $"hedge_venues={venue}", "--set", $"hedge_allocation={venue}:1",
+            "--set", "funding_entry_threshold=-1", "--set", "funding_exit_threshold=-1", .. sets.SelectMany(s => new[] { "--set", s }),
+        ]);
 
     public static void Leave(string folder, string id, OperatorRequestKind kind, decimal amount) =>
         LiveInbox.Leave(LiveRequest.Inbox(folder, Run), new OperatorRequest(id, kind, amount));
 
-    /// <summary>Requires that the orders at the exchange are those of the journal, each executed once, and that ledger and exchange hold the same and nothing but money.</summary>
+    /// <summary>
+    /// Requires that the orders at the exchange are those of the journal, each executed once, and that ledger and exchange hold the same: money, and of the coins
+    /// less than can be sold.
+    /// </summary>
     /// <returns>What was compared.</returns>
     public static async Task<string> RequireSameAsync(HttpClient http, string folder, string? journal, string venue = Usual)
     {
@@ -49,8 +59,26 @@ internal static class PaperRun
         var held = LiveStatusFile.Read(Path.Combine(folder, Run, "status.json"))!.Positions;
         Assert.Equal(Number(account, "USDT"), held.GetValueOrDefault($"{venue}:BaseToken:USDT"));
         Assert.Equal(Number(account.GetProperty("wallet"), "USDT"), held.GetValueOrDefault("wallet:BaseToken:USDT"));
-        Assert.DoesNotContain(held, h => h.Key.Contains("BTC", StringComparison.Ordinal));
+        var coins = account.GetProperty("coins").TryGetProperty("BTC", out _) ? Number(account.GetProperty("coins"), "BTC") : 0;
+        Assert.Equal(coins, held.GetValueOrDefault($"{venue}:BaseToken:BTC"));
+        Assert.InRange(coins, 0, Step(venue));
+        Assert.Empty(account.GetProperty("positions").EnumerateArray());
+        Assert.DoesNotContain(held, h => h.Key.Contains("Perp", StringComparison.Ordinal));
         return $"{events.OfType<TickOpened>().Count()} ticks, {trades.Length} orders, each executed once; {events.OfType<TickOpened>().Sum(t => t.Settlements.Length)} settlements";
+    }
+
+    /// <summary>How often a run did what.</summary>
+    public static async Task<SortedDictionary<string, int>> FlowsAsync(string folder, string? journal)
+    {
+        var events = await JournalReader.ReadAsync(JournalDatabase.Of(journal, Path.Combine(folder, Run, "journal.db")), Run, CancellationToken.None);
+        var acted = events.OfType<TickClosed>().Where(t => t.Blocks > 0).ToArray();
+        return new SortedDictionary<string, int>(StringComparer.Ordinal)
+        {
+            ["entry"] = acted.Count(t => t.Action == StrategyAction.EntryFull),
+            ["rebalance"] = acted.Count(t => t.Reason is "over_deployed" or "under_deployed"),
+            ["margin support"] = acted.Count(t => t.Reason == "margin_critical"),
+            ["exit"] = acted.Count(t => t.Action == StrategyAction.ExitFull),
+        };
     }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;

@@ -39,5 +39,15 @@ public class PaperCommandTests
     public void A_fault_without_a_name_or_a_probability_is_wrong_usage(string text) => Assert.Equal("BTS-002", Assert.Throws<BasisException>(() => PaperCommand.Faults([text])).Error.Code);
 
     [Fact]
+    public void A_scenario_is_one_of_the_market()
+    {
+        var (from, to) = (new DateTimeOffset(2024, 6, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2024, 7, 1, 0, 0, 0, TimeSpan.Zero));
+
+        Assert.Equal("rally", PaperCommand.MarketScenario("rally:at=2024-06-02,size=0.5", from, to).Name);
+        var refusal = Assert.Throws<BasisException>(() => PaperCommand.MarketScenario("partial_fills:share=0.5", from, to)).Error;
+        Assert.Equal(("BTS-002", "--scenario"), (refusal.Code, refusal.Where));
+    }
+
+    [Fact]
     public void More_than_everything_cannot_go_wrong() => Assert.Throws<BasisException>(() => PaperCommand.Faults(["silence=0.6", "delay=0.6"]));
 }

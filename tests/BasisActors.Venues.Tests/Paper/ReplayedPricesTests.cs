@@ -8,13 +8,22 @@ public class ReplayedPricesTests
 {
     private static readonly DateTimeOffset Wall = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly ReplayedPrices _prices;
+    private readonly ReplayedPrices _prices, _stepped;
 
     public ReplayedPricesTests()
     {
         var table = new MarketBuilder(4).Set(Keys.Spot("bybit"), 100m, 200m, 300m, 100m).Observe(Keys.Funding("bybit"), Markets.EightHours, (0, 0.1m), (2, 0.2m)).Build();
-        _prices = new ReplayedPrices(table, "bybit", new ReplaySpan(table.Start, table.End, MarketBuilder.Hour(1), Wall, 60m));
+        var span = new ReplaySpan(table.Start, table.End, MarketBuilder.Hour(1), Wall, 60m);
+        (_prices, _stepped) = (new ReplayedPrices(table, "bybit", span), new ReplayedPrices(table, "bybit", span with { Stepped = true }));
     }
+
+    [Theory]
+    [InlineData(0, 200)]
+    [InlineData(59, 200)]
+    [InlineData(60, 300)]
+    [InlineData(119, 300)]
+    [InlineData(120, 100)]
+    public void Stepped_it_holds_until_the_next_row(int seconds, decimal price) => Assert.Equal(price, _stepped.Spot(Keys.Pair, Wall.AddSeconds(seconds)));
 
     [Theory]
     [InlineData(0, 200)]

@@ -33,6 +33,8 @@ internal static class VenueTopic
                 OnlyWith = IsExchange,
             },
             new("venues.*.max_leverage", new DecimalType(Bounds.AtLeast(1m)), "Largest leverage that the exchange allows.") { Unit = "×", OnlyWith = IsExchange },
+            StepOf("spot"),
+            StepOf("perp"),
             FeeOf("spot.maker", "spot orders that rest in the book"),
             FeeOf("spot.taker", "spot orders that fill at once"),
             FeeOf("perp.maker", "perpetual orders that rest in the book"),
@@ -66,6 +68,15 @@ internal static class VenueTopic
             Swap("eigen", "10000:10,100000:16,1000000:35", "EIGEN"),
             Swap("ethfi", "10000:15,100000:25,1000000:50", "ETHFI"),
         ]);
+
+    /// <summary>Not given, it is no part of the configuration: what was run without it keeps its hash.</summary>
+    private static Setting StepOf(string market) =>
+        new("venues.*.quantity_step." + market, new DecimalType(Bounds.AtLeast(0m)), $"Quantities of {market} trades are multiples of it; 0 takes any. A live run reads it from the exchange.")
+        {
+            DerivedDefault = "0",
+            Unit = "base units",
+            OnlyWith = IsExchange,
+        };
 
     private static Setting FeeOf(string name, string orders) =>
         new("venues.*.trading_fees." + name, new DecimalType(Fee), $"Fee of {orders}; negative is a rebate.") { Unit = "fraction of notional", OnlyWith = IsExchange };

@@ -42,6 +42,8 @@ internal static class ExecutionPayloads
         json.Field(""","fill_price":"""u8, report.FillPrice);
         json.Field(""","reference_price":"""u8, report.ReferencePrice);
         json.Field(""","fee":"""u8, report.Fee);
+        if (report.FeeInCoin != 0)
+            json.Field(""","fee_in_coin":"""u8, report.FeeInCoin);
         if (report.FlashFee != 0)
             json.Field(""","flash_fee":"""u8, report.FlashFee);
         if (report.DueAt is { } due)

@@ -57,7 +57,11 @@ internal static class Fills
         }
 
         var coins = order.Product == Product.Spot ? executions.CoinChange(coin, order.IsBuy) : 0m;
-        return new OrderOutcome.Accepted(seen.OrderId, seen.Filled, executions.AveragePrice(seen), executions.Fee(coin, prices), cash, coins, executions.Max(e => e.At));
+        return new OrderOutcome.Accepted(seen.OrderId, seen.Filled, executions.AveragePrice(seen), executions.Fee(coin, prices), cash, coins, executions.Max(e => e.At))
+        {
+            Fills = executions.Count,
+            FeeInCash = executions.Any(e => e.Fee != 0 && e.FeeCoin == coin) ? executions.Where(e => e.FeeCoin is "" or Quote).Sum(e => e.Fee) : 0m,
+        };
     }
 
     /// <summary>What spot fills did to the traded coin, fees in it taken off.</summary>

@@ -11,7 +11,7 @@ public class PlacedOrderTests
         var desk = new BybitDesk();
         var outcome = desk.Accepted(BybitDesk.Order(Product.Spot, isBuy: true, 0.25m));
 
-        Assert.Equal(new OrderOutcome.Accepted("o-1", 0.25m, 50_000m, 12.5m, -12_500m, 0.24975m, BybitDesk.Start), outcome); // 0.00025 BTC are 12.5 USDT
+        Assert.Equal(new OrderOutcome.Accepted("o-1", 0.25m, 50_000m, 12.5m, -12_500m, 0.24975m, BybitDesk.Start) { Fills = 1 }, outcome); // 0.00025 BTC are 12.5 USDT
         Assert.Equal((87_500m, 1.24975m), (desk.Exchange.Account.Coins["USDT"], desk.Exchange.Account.Coins["BTC"]));
         Assert.Equal(
             """{"category":"spot","symbol":"BTCUSDT","side":"Buy","orderType":"Market","qty":"0.25","orderLinkId":"fb0315c5b0-1-1-1","marketUnit":"baseCoin","isLeverage":0}""",
