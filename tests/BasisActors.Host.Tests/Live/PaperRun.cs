@@ -19,7 +19,7 @@ internal static class PaperRun
     /// <param name="journal">Connection; null for a file.</param>
     /// <param name="venue">Where it trades.</param>
     public static BasisProcess Start(HttpClient http, string folder, string? journal, string venue = Usual) => new(
-        journal, "live", "--mode", "btc_basis", "--id", Run, "--paper", http.BaseAddress!.ToString(), "--every", "1s", "--runs", folder, "--snapshot-every", "2",
+        journal, "live", "--mode", "btc_basis", "--id", Run, "--paper", http.BaseAddress!.ToString(), "--every", "1s", "--runs", folder, "--snapshot-every", "1",
         "--set", $"spot_venue={venue}", "--set", $"hedge_venues={venue}", "--set", $"hedge_allocation={venue}:1",
         "--set", "funding_entry_threshold=-1", "--set", "funding_exit_threshold=-1");
 
