@@ -28,6 +28,12 @@ public sealed record Tick(long Sequence, DateTimeOffset Timestamp, TickTrigger T
 {
     /// <summary>Funding that exchanges have settled since the tick before, by their own logs; empty in a backtest, where it is worked out.</summary>
     public ImmutableArray<VenueSettlement> Settlements { get; init; } = [];
+
+    /// <summary>Differences that an operator has declared to be real.</summary>
+    public ImmutableArray<Adjustment> Adjustments { get; init; } = [];
+
+    /// <summary>Time since a tick was completed; zero in a backtest.</summary>
+    public TimeSpan Silence { get; init; }
 }
 
 /// <summary>Starts the clock.</summary>

@@ -7,6 +7,7 @@ using BasisActors.Actors.Results;
 using BasisActors.Actors.Runs;
 using BasisActors.Actors.Strategies;
 using BasisActors.Domain.Errors;
+using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Strategies;
 
 namespace BasisActors.Actors.Clock;
@@ -29,6 +30,12 @@ public sealed record LiveClockState(long Sent, long Completed, long Overruns, Im
 
     /// <summary>True from a tick's time until it is stored.</summary>
     public bool IsReading { get; init; }
+
+    /// <summary>Monotonic time at which a tick was last completed, or the schedule began; null while the journal is replayed.</summary>
+    public long? LastBeat { get; init; }
+
+    /// <summary>True when the silence that goes on has been told.</summary>
+    public bool SilenceTold { get; init; }
 
     /// <summary>The last time at which a tick was due.</summary>
     public DateTimeOffset Due { get; init; } = DateTimeOffset.MinValue;
@@ -139,6 +146,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
     {
         if (State.IsFinished)
             return;
+        State = State with { LastBeat = State.LastBeat ?? session.Time.GetTimestamp() };
         var now = session.Time.GetUtcNow();
         var next = new DateTimeOffset((now.Ticks / session.Interval.Ticks + 1) * session.Interval.Ticks, TimeSpan.Zero);
         _schedule?.Dispose();
@@ -155,6 +163,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
             State = State with { Overruns = State.Overruns + 1 };
             if (Run.EventDetail != EventDetail.None)
                 Log(EventType.Error, EventStatus.Failed, new BasisError("CLK-001", $"Tick {State.Sent} is still open at {timestamp:O}; this one is dropped, the {State.Overruns}. so far.", Name));
+            TellSilence();
             return;
         }
 
@@ -166,6 +175,19 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
             settled = settled.ContainsKey(venue) ? settled : settled.Add(venue, Run.From); // nothing was held before
         session.Feed.ReadAsync(settled, _stopping.Token)
             .PipeTo(_self, success: reading => new Read(timestamp, reading, null), failure: cause => new Read(timestamp, MarketReading.Nothing, cause));
+    }
+
+    /// <summary>How long no tick has been completed.</summary>
+    private TimeSpan Silence() => State.LastBeat is { } beat ? session.Time.GetElapsedTime(beat) : TimeSpan.Zero;
+
+    /// <summary>An alarm, once, while a tick does not end; the next one that is opened is halted by it.</summary>
+    private void TellSilence()
+    {
+        if (State.SilenceTold || Silence() <= TimeSpan.FromSeconds(session.Limits.HeartbeatSeconds))
+            return;
+        State = State with { SilenceTold = true };
+        if (Run.EventDetail != EventDetail.None)
+            Log(EventType.Error, EventStatus.Failed, new BasisError("HES-003", $"No tick has been completed for {Silence().TotalSeconds:0} s; {session.Limits.HeartbeatSeconds} s are allowed.", Name, "See what the open tick waits for; then `basis resume`."));
     }
 
     private void Take(Read read)
@@ -181,6 +203,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         var opened = new TickOpened(State.Sent + 1, read.Timestamp, TickTrigger.FullLoop, flows, read.Market.Readings, read.Market.Settlements)
         {
             Requests = requests,
+            SilentSeconds = (int)Silence().TotalSeconds,
         };
         session.Journal.Tell(new StoreEvent(opened, _self));
     }
@@ -201,7 +224,12 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         if (session.Replay.KilledBefore == opened.Sequence || (State.KillWaits && isNew))
             Tree.Strategy.Tell(KillSwitch.Instance);
         State = State with { Sent = opened.Sequence, SettledUpTo = settled, FlowsTaken = State.FlowsTaken + opened.Flows.Length, KillWaits = State.KillWaits && !isNew };
-        var tick = new Tick(opened.Sequence, opened.Timestamp, opened.Trigger, opened.Flows) { Settlements = opened.Settlements };
+        var tick = new Tick(opened.Sequence, opened.Timestamp, opened.Trigger, opened.Flows)
+        {
+            Settlements = opened.Settlements,
+            Adjustments = [.. opened.Requests.Where(r => r is { Kind: OperatorRequestKind.Adjust, Position: not null }).Select(r => new Adjustment(r.Id, r.Position!.Value, r.Amount, r.Note ?? ""))],
+            Silence = TimeSpan.FromSeconds(opened.SilentSeconds),
+        };
         foreach (var (_, executor) in Tree.Executors)
             executor.Tell(tick);
         foreach (var request in opened.Requests)
@@ -240,7 +268,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
 
     private void Closed(long sequence)
     {
-        State = State with { Completed = sequence };
+        State = State with { Completed = sequence, LastBeat = session.Replay.IsBehind ? null : session.Time.GetTimestamp(), SilenceTold = false };
         Next();
     }
 

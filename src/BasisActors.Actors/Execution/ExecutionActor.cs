@@ -93,9 +93,8 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         {
             var block = state.Waiting.First(b => b.Dependencies.All(d => state.Done.Contains(d) || state.Failed.Contains(d)));
             state = state with { Waiting = state.Waiting.Remove(block) };
-            if (block.Dependencies.FirstOrDefault(state.Failed.Contains) is { } failed)
+            if (Cancellation(state, block) is { } cancelled)
             {
-                var cancelled = new BasisError("EXEC-009", $"Block {block.Id} is cancelled because {failed} failed.", block.Id);
                 LogUnlessSilent(EventType.BlockFailed, EventStatus.Failed, cancelled);
                 state = state with { Failed = state.Failed.Add(block.Id) };
                 continue;
@@ -111,6 +110,16 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         State = ExecutionState.Idle;
         Tree.Strategy.Tell(new PlanExecuted(state.Failed.IsEmpty, state.HasMoved && plan.Change is ChangeType.Deposit or ChangeType.Withdrawal));
         Tree.Attribution.Tell(new TickExecuted(assessed, plan, EndingOf(assessed, plan)));
+    }
+
+    /// <summary>Why a block is not begun: one that it depends on failed, or it would add risk by a ledger that a venue contradicts.</summary>
+    private static BasisError? Cancellation(ExecutionState state, InstructionBlock block)
+    {
+        if (block.Dependencies.FirstOrDefault(state.Failed.Contains) is { } failed)
+            return new BasisError("EXEC-009", $"Block {block.Id} is cancelled because {failed} failed.", block.Id);
+        return state.Plan!.AddsRisk && state.Assessed!.Computed.Positions.Check is { IsInDoubt: true, Worst: { } worst }
+            ? new BasisError("EXEC-009", $"Block {block.Id} is cancelled because ledger and venue differ on {worst}.", block.Id)
+            : null;
     }
 
     private void Send(Instruction instruction) => ExecutorOf(instruction).Tell(new Execute(State.Assessed!.Tick, instruction));

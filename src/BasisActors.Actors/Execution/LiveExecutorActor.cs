@@ -143,7 +143,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
     {
         if (session.Replay.IsBehind)
         {
-            Tree.Ledger.Tell(new VenueStatement(venue.Name, [])); // it holds what is still to be replayed
+            Tree.Ledger.Tell(new VenueStatement(venue.Name, []) { IsUnasked = true }); // it holds what is still to be replayed
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Clock;
 using BasisActors.Actors.Live;
+using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Market;
@@ -23,7 +24,11 @@ public interface IJournalEvent;
 /// <param name="Steps">Steps of the quantities, as the exchanges had them.</param>
 /// <param name="Past">Funding settled before the first tick, oldest first.</param>
 public sealed record RunOpened(
-    string RunId, string Mode, string ConfigHash, DateTimeOffset From, int StepSeconds, ImmutableArray<QuantitySteps> Steps, ImmutableArray<SeriesReading> Past) : IJournalEvent;
+    string RunId, string Mode, string ConfigHash, DateTimeOffset From, int StepSeconds, ImmutableArray<QuantitySteps> Steps, ImmutableArray<SeriesReading> Past) : IJournalEvent
+{
+    /// <summary>Limits of the run; null in a journal from before there were any, which has the usual ones.</summary>
+    public LiveLimits? Limits { get; init; }
+}
 
 /// <summary>Quantities at an exchange are multiples of these, base units.</summary>
 public sealed record QuantitySteps(string Venue, decimal Spot, decimal Perp);
@@ -41,7 +46,20 @@ public sealed record TickOpened(
 {
     /// <summary>What operators asked for; flows stand under <see cref="Flows"/> as well. An event that was stored before there were any has none.</summary>
     public ImmutableArray<OperatorRequest> Requests { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>Seconds without a completed tick before this one, while the run was up.</summary>
+    public int SilentSeconds { get; init; }
 }
+
+/// <summary>
+/// A venue said something else than the ledger, and than it had said before; without differences they agree again. What agrees is not stored: it can be worked
+/// out.
+/// </summary>
+/// <param name="Tick">Sequence of the tick.</param>
+/// <param name="Block">The block after which they were compared; null for what fell due by the clock.</param>
+/// <param name="Venue">Whose statement it was.</param>
+/// <param name="Differences">Position by position.</param>
+public sealed record VenueCompared(long Tick, string? Block, string Venue, ImmutableArray<PositionDifference> Differences) : IJournalEvent;
 
 /// <summary>The kill switch was pressed: the tick that is stored next closes everything.</summary>
 public sealed record KillPressed(DateTimeOffset At) : IJournalEvent;

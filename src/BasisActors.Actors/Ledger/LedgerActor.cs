@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
+using BasisActors.Actors.Journal;
+using BasisActors.Actors.Live;
 using BasisActors.Actors.MarketData;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Market;
 using BasisActors.Domain.Staking;
 using BasisActors.Domain.Strategies;
 
@@ -21,7 +24,11 @@ namespace BasisActors.Actors.Ledger;
 /// <param name="Held">What rewards are paid on; null in a run without rewards.</param>
 public sealed record LedgerState(
     Book Book, Book Opening, bool IsStale, ImmutableHashSet<string> Applied, string? Block = null, PositionsSettled? Unreconciled = null, int Awaited = 0,
-    HoldingHistory? Held = null);
+    HoldingHistory? Held = null)
+{
+    /// <summary>Where live venues say something else; never anything in a backtest, which ends there.</summary>
+    public OpenDifferences Differences { get; init; } = OpenDifferences.None;
+}
 
 /// <summary>
 /// Owns the book. Posts what falls due by the clock, capital flows, and execution reports, each once; compares itself with the venues after every change,
@@ -53,8 +60,14 @@ public sealed class LedgerActor : Component<LedgerState>
             case ApplyReports apply:
                 Apply(apply);
                 break;
+            case VenueStatement statement when Run.Session is { } session:
+                Compare(statement, session);
+                break;
             case VenueStatement statement:
                 Reconcile(statement);
+                break;
+            case EventStored { Event: VenueCompared compared }:
+                Take(compared);
                 break;
             default:
                 Unhandled(message);
@@ -83,12 +96,15 @@ public sealed class LedgerActor : Component<LedgerState>
         }
 
         var book = accrued.Post(postings);
+        var differences = State.Differences;
+        if (!tick.Adjustments.IsEmpty)
+            (book, postings, differences) = Adjusted(tick, book, postings, snapshot);
         ImmutableArray<Posting> taken = Run.Session is null ? _liquidations.Due(book, snapshot) : []; // live, the venue takes over, and reconciliation sees it
         if (!taken.IsEmpty)
             (book, postings) = (book.Post(taken), postings.AddRange(taken));
 
         LogState(EventType.PositionUpdate, EventStatus.Pending, opening);
-        State = State with { Book = book, Opening = opening, IsStale = status.IsStale, Held = held };
+        State = State with { Book = book, Opening = opening, IsStale = status.IsStale, Held = held, Differences = differences };
         LogPostings(accruals, postings);
         LogState(EventType.PositionUpdate, EventStatus.Complete, book);
         var settled = new PositionsSettled(tick, status.IsStale, opening, accruals, postings, book, null);
@@ -126,6 +142,25 @@ public sealed class LedgerActor : Component<LedgerState>
         [.. tick.Settlements.Where(s => s.Amount != 0).Select(s => Posting.Balanced(
             Run.Chart, Cause.Funding, s.Position.ToString(), new Leg(Run.Chart.Own(PositionKey.Token(s.Position.Venue, "USDT")), s.Amount)))];
 
+    /// <summary>Books the differences that an operator has declared to be real.</summary>
+    private (Book Book, ImmutableArray<Posting> Postings, OpenDifferences Left) Adjusted(Tick tick, Book book, ImmutableArray<Posting> postings, in MarketSnapshot snapshot)
+    {
+        var differences = State.Differences;
+        foreach (var adjustment in tick.Adjustments)
+        {
+            if (adjustment.Book(book, differences, snapshot, Run.Market, out var refusal) is not { } posting)
+            {
+                LogUnlessSilent(EventType.LedgerAdjusted, EventStatus.Failed, refusal!);
+                continue;
+            }
+
+            (book, postings) = (book.Post(posting), postings.Add(posting));
+            differences = differences.Without(adjustment.Position);
+        }
+
+        return (book, postings, differences);
+    }
+
     private Posting Capital(decimal amount, string source) => Posting.Balanced(Run.Chart, Cause.CapitalFlow, source, new Leg(Run.Chart.Own(_capital), amount));
 
     private void ReconcileThenTell(PositionsSettled settled)
@@ -151,7 +186,57 @@ public sealed class LedgerActor : Component<LedgerState>
         }
 
         LogState(EventType.Reconciliation, EventStatus.Complete, statement);
-        var awaited = State.Awaited & ~BitOf(statement.Venue);
+        Done(statement.Venue);
+    }
+
+    /// <summary>
+    /// Live, a difference is taken in and nothing is booked for it: it is stored first, once for as long as it stays the same, since what follows is decided on
+    /// it. Of a tick that the journal has closed it is only told.
+    /// </summary>
+    private void Compare(VenueStatement statement, LiveSession session)
+    {
+        if (State.Unreconciled is not { } settled)
+            return; // said twice
+        var (tick, venue) = (settled.Tick.Sequence, statement.Venue);
+        var found = statement.Holdings.Select(h => new PositionDifference(h.Key, State.Book.Quantity(h.Key), h.Amount)).Where(d => d.Amount != 0).ToImmutableArray();
+        if (session.Replay.Comparison(tick, settled.BlockId, venue) is { } stored)
+        {
+            Take(stored);
+            return;
+        }
+
+        if (!statement.IsUnasked && !State.Differences.IsSame(venue, found))
+        {
+            if (session.Replay.ClosingOf(tick) is null)
+            {
+                session.Journal.Tell(new StoreEvent(new VenueCompared(tick, settled.BlockId, venue, found), Self));
+                return;
+            }
+
+            LogDifferences(found, settled.BlockId);
+        }
+        else if (found.IsEmpty)
+        {
+            LogState(EventType.Reconciliation, EventStatus.Complete, statement);
+        }
+
+        Done(venue);
+    }
+
+    private void Take(VenueCompared compared)
+    {
+        if (State.Unreconciled is null)
+            return; // stored twice
+        State = State with { Differences = State.Differences.With(compared.Venue, compared.Differences) };
+        LogDifferences(compared.Differences, compared.Block);
+        if (compared.Differences.IsEmpty)
+            LogUnlessSilent(EventType.LedgerDifference, EventStatus.Complete, $"{compared.Venue} and the ledger agree again.");
+        Done(compared.Venue);
+    }
+
+    private void Done(string venue)
+    {
+        var awaited = State.Awaited & ~BitOf(venue);
         if (State.Unreconciled is not { } settled || awaited != 0)
         {
             State = State with { Awaited = awaited };
@@ -159,7 +244,24 @@ public sealed class LedgerActor : Component<LedgerState>
         }
 
         State = State with { Unreconciled = null, Awaited = 0 };
-        Tree.Exposure.Tell(settled);
+        Tree.Exposure.Tell(Run.Session is { } live && State.Differences.Seen > 0
+            ? settled with { Check = State.Differences.Judge(State.Book, live.Limits.ReconciliationTolerance) }
+            : settled);
+    }
+
+    private void LogDifferences(ImmutableArray<PositionDifference> differences, string? block)
+    {
+        foreach (var difference in differences)
+        {
+            var grade = Reconciliation.Grade(difference.Position, difference.Ledger, difference.Amount, Run.Session!.Limits.ReconciliationTolerance);
+            LogUnlessSilent(EventType.LedgerDifference, EventStatus.Failed, new DifferenceSeen(difference, grade, block));
+        }
+    }
+
+    private void LogUnlessSilent(EventType type, EventStatus status, object payload)
+    {
+        if (Run.EventDetail != EventDetail.None)
+            Log(type, status, payload);
     }
 
     private int BitOf(string venue)
@@ -188,6 +290,7 @@ public sealed class LedgerActor : Component<LedgerState>
                 Cause.CapitalFlow => EventType.CapitalFlow,
                 Cause.Liquidation => EventType.Liquidation,
                 Cause.Reward => EventType.RewardReceived,
+                Cause.Adjustment => EventType.LedgerAdjusted,
                 _ => null, // trades, fees and transfers are told by execution, with their instruction
             };
             if (type is { } known)

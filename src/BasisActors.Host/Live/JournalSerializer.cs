@@ -21,6 +21,7 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
         RunOpened => "run-opened-1",
         TickOpened => "tick-opened-1",
         KillPressed => "kill-pressed-1",
+        VenueCompared => "venue-compared-1",
         OrderIntended => "order-intended-1",
         OrderResolved => "order-resolved-1",
         TickClosed => "tick-closed-1",
@@ -36,6 +37,7 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
         "run-opened-1" => typeof(RunOpened),
         "tick-opened-1" => typeof(TickOpened),
         "kill-pressed-1" => typeof(KillPressed),
+        "venue-compared-1" => typeof(VenueCompared),
         "order-intended-1" => typeof(OrderIntended),
         "order-resolved-1" => typeof(OrderResolved),
         "tick-closed-1" => typeof(TickClosed),
@@ -50,6 +52,7 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
 [JsonSerializable(typeof(RunOpened))]
 [JsonSerializable(typeof(TickOpened))]
 [JsonSerializable(typeof(KillPressed))]
+[JsonSerializable(typeof(VenueCompared))]
 [JsonSerializable(typeof(OrderIntended))]
 [JsonSerializable(typeof(OrderResolved))]
 [JsonSerializable(typeof(TickClosed))]

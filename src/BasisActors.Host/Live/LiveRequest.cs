@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BasisActors.Domain.Configuration;
 
 namespace BasisActors.Host.Live;
 
@@ -24,6 +25,9 @@ public sealed record LiveRequest
 
     /// <summary>Connection to PostgreSQL; null keeps the journal in a SQLite file of the run.</summary>
     public string? Journal { get; init; }
+
+    /// <summary>Limits of a run that is begun; one that is taken up keeps its own.</summary>
+    public LiveLimits Limits { get; init; } = new();
 
     /// <summary>Plans are logged and nothing is sent.</summary>
     public bool ReadOnly { get; init; }

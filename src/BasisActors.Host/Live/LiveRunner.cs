@@ -77,7 +77,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
             Events = new ReplaySilence(events, replay),
             Recorder = recorder,
             Live = true,
-            Session = new LiveSession(journal, replay, market, feed, venues, time, TimeSpan.FromSeconds(opened.StepSeconds)) { ReadOnly = request.ReadOnly },
+            Session = new LiveSession(journal, replay, market, feed, venues, time, TimeSpan.FromSeconds(opened.StepSeconds)) { Limits = opened.Limits ?? new LiveLimits(), ReadOnly = request.ReadOnly },
         };
         var running = host.RunAsync(context);
         using var onCancel = cancellation.Register(() => host.Cancel(request.Id));
@@ -101,7 +101,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
 
         var past = await feed.PastFundingAsync(run.FundingWindow, cancellation).ConfigureAwait(false);
         var from = new DateTimeOffset((time.GetUtcNow().Ticks / request.Interval.Ticks + 1) * request.Interval.Ticks, TimeSpan.Zero);
-        var opened = new RunOpened(request.Id, run.Mode, configuration.Hash, from, (int)request.Interval.TotalSeconds, [.. steps], past);
+        var opened = new RunOpened(request.Id, run.Mode, configuration.Hash, from, (int)request.Interval.TotalSeconds, [.. steps], past) { Limits = request.Limits };
         _ = await journal.Ask<EventStored>(self => new StoreEvent(opened, self), JournalTimeout, cancellation).ConfigureAwait(false);
         return opened;
     }

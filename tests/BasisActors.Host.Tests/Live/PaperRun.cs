@@ -27,6 +27,7 @@ internal static class PaperRun
         var events = await JournalReader.ReadAsync(JournalDatabase.Of(journal, Path.Combine(folder, Run, "journal.db")), Run, CancellationToken.None);
         Assert.Empty(JournalCheck.Of(events));
         Assert.Empty(new JournalReplay(events).Unresolved);
+        Assert.Empty(events.OfType<VenueCompared>()); // ledger and exchange never differed, not by a digit
         var trades = events.OfType<OrderResolved>().Select(o => o.Report).Where(r => r.Instruction.Type == InstructionType.CexTrade && r.IsConfirmed).ToArray();
 
         using var orders = JsonDocument.Parse(await http.GetStringAsync("/paper/orders"));

@@ -41,6 +41,7 @@ internal sealed class OutsideWorld : ILiveFeed
     private readonly TimeProvider _time;
     private readonly Tape _tape;
     private readonly List<VenueSettlement> _settled = [];
+    private readonly List<(DateTimeOffset From, OperatorRequest Request)> _requests = [];
     private readonly Dictionary<string, ExecutionReport> _executed = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<IExecutionVenue> _simulated;
     private DateTimeOffset _now;
@@ -79,10 +80,14 @@ internal sealed class OutsideWorld : ILiveFeed
 
     public int Reads { get; private set; }
 
-    /// <summary>Nobody asks for anything.</summary>
-    public void Taken(ImmutableArray<OperatorRequest> requests)
-    {
-    }
+    /// <summary>Leaves a request of an operator, to be taken at the next read.</summary>
+    public void Ask(string id, OperatorRequestKind kind, decimal amount = 0, PositionKey? position = null, string? note = null) =>
+        AskAt(DateTimeOffset.MinValue, new OperatorRequest(id, kind, amount) { Position = position, Note = note });
+
+    /// <summary>Leaves a request that nobody sees before a time.</summary>
+    public void AskAt(DateTimeOffset from, OperatorRequest request) => _signal.Change(() => _requests.Add((from, request)));
+
+    public void Taken(ImmutableArray<OperatorRequest> requests) => _signal.Change(() => _requests.RemoveAll(r => requests.Contains(r.Request)));
 
     public async Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, CancellationToken cancellation)
     {
@@ -98,7 +103,10 @@ internal sealed class OutsideWorld : ILiveFeed
                 readings.Add(new SeriesReading(_market.Describe(series), known.Value, RowTime(now).AddSeconds(-known.AgeSeconds)));
         }
 
-        return new MarketReading(readings.ToImmutable(), [.. _settled.Where(s => s.At > settledUpTo[s.Position.Venue])]);
+        return new MarketReading(readings.ToImmutable(), [.. _settled.Where(s => s.At > settledUpTo[s.Position.Venue])])
+        {
+            Requests = _signal.Read(() => _requests.Where(r => r.From <= now).Select(r => r.Request).ToImmutableArray()),
+        };
     }
 
     /// <summary>Lets the venues see all rows of the market up to a time.</summary>
