@@ -31,6 +31,9 @@ public sealed record LiveClockState(long Sent, long Completed, long Overruns, Im
     /// <summary>True from a tick's time until it is stored.</summary>
     public bool IsReading { get; init; }
 
+    /// <summary>Takeovers taken in; null before the first tick.</summary>
+    public TakeoverCursor? Takeovers { get; init; }
+
     /// <summary>Monotonic time at which a tick was last completed, or the schedule began; null while the journal is replayed.</summary>
     public long? LastBeat { get; init; }
 
@@ -173,7 +176,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         var settled = State.SettledUpTo;
         foreach (var (venue, _) in Tree.Executors)
             settled = settled.ContainsKey(venue) ? settled : settled.Add(venue, Run.From); // nothing was held before
-        session.Feed.ReadAsync(settled, _stopping.Token)
+        session.Feed.ReadAsync(settled, State.Takeovers ?? TakeoverCursor.At(Run.From), _stopping.Token)
             .PipeTo(_self, success: reading => new Read(timestamp, reading, null), failure: cause => new Read(timestamp, MarketReading.Nothing, cause));
     }
 
@@ -203,6 +206,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         var opened = new TickOpened(State.Sent + 1, read.Timestamp, TickTrigger.FullLoop, flows, read.Market.Readings, read.Market.Settlements)
         {
             Requests = requests,
+            Takeovers = read.Market.Takeovers,
             SilentSeconds = (int)Silence().TotalSeconds,
         };
         session.Journal.Tell(new StoreEvent(opened, _self));
@@ -224,9 +228,12 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         if (session.Replay.KilledBefore == opened.Sequence || (State.KillWaits && isNew))
             Tree.Strategy.Tell(KillSwitch.Instance);
         State = State with { Sent = opened.Sequence, SettledUpTo = settled, FlowsTaken = State.FlowsTaken + opened.Flows.Length, KillWaits = State.KillWaits && !isNew };
+        State = State with { Takeovers = (State.Takeovers ?? TakeoverCursor.At(Run.From)).After(opened) };
         var tick = new Tick(opened.Sequence, opened.Timestamp, opened.Trigger, opened.Flows)
         {
             Settlements = opened.Settlements,
+            Takeovers = opened.Takeovers,
+            Cursor = State.Takeovers,
             Adjustments = [.. opened.Requests.Where(r => r is { Kind: OperatorRequestKind.Adjust, Position: not null }).Select(r => new Adjustment(r.Id, r.Position!.Value, r.Amount, r.Note ?? ""))],
             Silence = TimeSpan.FromSeconds(opened.SilentSeconds),
         };

@@ -67,7 +67,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         Now = answer.Assessed.Tick.Timestamp;
         if (answer.Plan.Blocks.IsEmpty || IsOnlyLogged(answer))
         {
-            Tree.Attribution.Tell(new TickExecuted(answer.Assessed, answer.Plan, EndingOf(answer.Assessed, answer.Plan)));
+            Tree.Attribution.Tell(new TickExecuted(answer.Assessed, answer.Plan, Ending(answer.Assessed, answer.Plan)));
             return;
         }
 
@@ -109,7 +109,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         var (assessed, plan) = (state.Assessed!, state.Plan!);
         State = ExecutionState.Idle;
         Tree.Strategy.Tell(new PlanExecuted(state.Failed.IsEmpty, state.HasMoved && plan.Change is ChangeType.Deposit or ChangeType.Withdrawal));
-        Tree.Attribution.Tell(new TickExecuted(assessed, plan, EndingOf(assessed, plan)));
+        Tree.Attribution.Tell(new TickExecuted(assessed, plan, Ending(assessed, plan)));
     }
 
     /// <summary>Why a block is not begun: one that it depends on failed, or it would add risk by a ledger that a venue contradicts.</summary>
@@ -187,6 +187,9 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
                 throw new BasisException("EXEC-007", $"{expected.Key} was expected to change by {expected.Amount} and changed by {actual}.", block.Id);
         }
     }
+
+    /// <summary>Live, a stale tick closes nothing, and so ends nothing.</summary>
+    private RunOutcome? Ending(RiskAssessed assessed, Plan plan) => Run.Session is not null && assessed.Computed.Positions.IsStale ? null : EndingOf(assessed, plan);
 
     /// <summary>A liquidation or a stop-loss ends the run after this tick.</summary>
     private static RunOutcome? EndingOf(RiskAssessed assessed, Plan plan)

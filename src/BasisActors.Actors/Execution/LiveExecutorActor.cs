@@ -4,6 +4,7 @@ using BasisActors.Actors.Events;
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.Ledger;
 using BasisActors.Actors.Live;
+using BasisActors.Actors.MarketData;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
@@ -17,6 +18,9 @@ namespace BasisActors.Actors.Execution;
 public sealed record LiveExecutorState(Instruction? Open, DateTimeOffset? IntendedAt, DateTimeOffset SettledUpTo)
 {
     public static readonly LiveExecutorState Initial = new(null, null, DateTimeOffset.MinValue);
+
+    /// <summary>Takeovers that the run has taken in.</summary>
+    public TakeoverCursor Takeovers { get; init; } = TakeoverCursor.At(DateTimeOffset.MinValue);
 }
 
 /// <summary>
@@ -35,7 +39,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
     {
         base.PreStart();
         _self = Self;
-        State = State with { SettledUpTo = Run.From }; // nothing was held before
+        State = State with { SettledUpTo = Run.From, Takeovers = TakeoverCursor.At(Run.From) }; // nothing was held before
     }
 
     protected override void PostRestart(Exception reason)
@@ -56,6 +60,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
         {
             case Tick tick:
                 Now = tick.Timestamp;
+                State = State with { Takeovers = tick.Cursor ?? State.Takeovers };
                 foreach (var settlement in tick.Settlements)
                 {
                     if (settlement.Position.Venue == venue.Name && settlement.At > State.SettledUpTo)
@@ -147,7 +152,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
             return;
         }
 
-        venue.HoldingsAsync(State.SettledUpTo, _stopping.Token)
+        venue.HoldingsAsync(State.SettledUpTo, State.Takeovers, _stopping.Token)
             .PipeTo(_self, success: holdings => new Stated(holdings, null), failure: cause => new Stated([], cause));
     }
 

@@ -47,6 +47,9 @@ public sealed record TickOpened(
     /// <summary>What operators asked for; flows stand under <see cref="Flows"/> as well. An event that was stored before there were any has none.</summary>
     public ImmutableArray<OperatorRequest> Requests { get => field.IsDefault ? [] : field; init; }
 
+    /// <summary>Perpetuals that exchanges have closed by themselves since the tick before. An event from before they were read has none.</summary>
+    public ImmutableArray<VenueTakeover> Takeovers { get => field.IsDefault ? [] : field; init; }
+
     /// <summary>Seconds without a completed tick before this one, while the run was up.</summary>
     public int SilentSeconds { get; init; }
 }

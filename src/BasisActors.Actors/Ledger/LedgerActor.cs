@@ -96,16 +96,28 @@ public sealed class LedgerActor : Component<LedgerState>
         }
 
         var book = accrued.Post(postings);
+        foreach (var takeover in tick.Takeovers)
+        {
+            var taken = takeover.Book(book);
+            (book, postings) = (book.Post(taken), postings.Add(taken));
+        }
+
         var differences = State.Differences;
         if (!tick.Adjustments.IsEmpty)
             (book, postings, differences) = Adjusted(tick, book, postings, snapshot);
-        ImmutableArray<Posting> taken = Run.Session is null ? _liquidations.Due(book, snapshot) : []; // live, the venue takes over, and reconciliation sees it
-        if (!taken.IsEmpty)
-            (book, postings) = (book.Post(taken), postings.AddRange(taken));
+        ImmutableArray<Posting> liquidated = Run.Session is null ? _liquidations.Due(book, snapshot) : []; // live, the venue's own log says so
+        if (!liquidated.IsEmpty)
+            (book, postings) = (book.Post(liquidated), postings.AddRange(liquidated));
 
         LogState(EventType.PositionUpdate, EventStatus.Pending, opening);
         State = State with { Book = book, Opening = opening, IsStale = status.IsStale, Held = held, Differences = differences };
         LogPostings(accruals, postings);
+        foreach (var takeover in tick.Takeovers)
+        {
+            var what = takeover.Kind == TakeoverKind.Liquidation ? "liquidated" : "auto-deleveraged";
+            LogUnlessSilent(EventType.Liquidation, EventStatus.Failed, new BasisError("RSK-005", $"{takeover.Position.Venue} has {what} {takeover.Quantity} at {takeover.Price}; the account's cash changed by {takeover.Cash}.", takeover.Position.ToString()));
+        }
+
         LogState(EventType.PositionUpdate, EventStatus.Complete, book);
         var settled = new PositionsSettled(tick, status.IsStale, opening, accruals, postings, book, null);
         if (ReferenceEquals(book, opening) && Run.Session is null) // live, the venues are compared at every tick

@@ -9,8 +9,9 @@ namespace BasisActors.Actors.MarketData;
 public interface ILiveFeed
 {
     /// <param name="settledUpTo">Funding that the run has taken in, by venue.</param>
+    /// <param name="takeovers">Takeovers that the run has taken in.</param>
     /// <param name="cancellation">Ends the read.</param>
-    Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, CancellationToken cancellation);
+    Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation);
 
     /// <summary>These requests are in the journal: they need not be given again.</summary>
     void Taken(ImmutableArray<OperatorRequest> requests);
@@ -22,6 +23,9 @@ public interface ILiveFeed
 public sealed record MarketReading(ImmutableArray<SeriesReading> Readings, ImmutableArray<VenueSettlement> Settlements)
 {
     public static readonly MarketReading Nothing = new([], []);
+
+    /// <summary>Perpetuals that exchanges have closed by themselves and the run has not taken in, oldest first.</summary>
+    public ImmutableArray<VenueTakeover> Takeovers { get; init; } = [];
 
     /// <summary>What operators ask for, oldest first; those given before may be among them.</summary>
     public ImmutableArray<OperatorRequest> Requests { get; init; } = [];

@@ -10,11 +10,12 @@ public sealed record OpenDifferences
 {
     public static readonly OpenDifferences None = new();
 
-    private ImmutableSortedDictionary<string, ImmutableArray<PositionDifference>> ByVenue { get; init; } =
+    /// <summary>By the name of the venue that was compared.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<PositionDifference>> ByVenue { get; init; } =
         ImmutableSortedDictionary.Create<string, ImmutableArray<PositionDifference>>(StringComparer.Ordinal);
 
     /// <summary>Times that a venue said something else than the ledger and than it had said before.</summary>
-    public long Seen { get; private init; }
+    public long Seen { get; init; }
 
     public bool IsEmpty => ByVenue.IsEmpty;
 

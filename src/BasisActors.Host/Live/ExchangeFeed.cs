@@ -43,10 +43,14 @@ public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string 
         return past.ToImmutable();
     }
 
-    public async Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, CancellationToken cancellation)
+    public async Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
     {
-        var all = await Task.WhenAll(clients.Select(c => ReadAsync(c, settledUpTo[c.Name], cancellation))).ConfigureAwait(false);
-        return new MarketReading([.. all.SelectMany(r => r.Readings)], [.. all.SelectMany(r => r.Settlements)]) { Requests = await inbox.ReadAsync(cancellation).ConfigureAwait(false) };
+        var all = await Task.WhenAll(clients.Select(c => ReadAsync(c, settledUpTo[c.Name], takeovers, cancellation))).ConfigureAwait(false);
+        return new MarketReading([.. all.SelectMany(r => r.Readings)], [.. all.SelectMany(r => r.Settlements)]) 
+        {
+            Takeovers = [.. all.SelectMany(r => r.Takeovers)],
+            Requests = await inbox.ReadAsync(cancellation).ConfigureAwait(false),
+        };
     }
 
     /// <summary>The requests are in the journal: their files can go, and the money of deposits comes.</summary>
@@ -73,7 +77,7 @@ public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string 
         }
     }
 
-    private async Task<MarketReading> ReadAsync(IExchangeClient client, DateTimeOffset settledUpTo, CancellationToken cancellation)
+    private async Task<MarketReading> ReadAsync(IExchangeClient client, DateTimeOffset settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
     {
         try
         {
@@ -100,7 +104,10 @@ public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string 
             }
 
             var payments = await client.FundingPaymentsAsync(settledUpTo, cancellation).ConfigureAwait(false);
-            return new MarketReading(readings.ToImmutable(), [.. payments.Select(p => new VenueSettlement(new PositionKey(client.Name, PositionType.Perp, p.Symbol), p.Id, p.Amount, p.At))]);
+            return new MarketReading(readings.ToImmutable(), [.. payments.Select(p => new VenueSettlement(new PositionKey(client.Name, PositionType.Perp, p.Symbol), p.Id, p.Amount, p.At))])
+            {
+                Takeovers = await ExchangeTakeovers.ReadAsync(client, takeovers, cancellation).ConfigureAwait(false),
+            };
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or TimeoutException or BasisException { Error.Severity: not Severity.Critical } || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
         {

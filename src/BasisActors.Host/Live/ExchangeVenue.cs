@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Execution;
+using BasisActors.Actors.MarketData;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
@@ -32,24 +33,34 @@ public sealed class ExchangeVenue(IExchangeClient client, ImmutableArray<Positio
         };
     }
 
-    /// <summary>Balances and positions, read between two equal reads of the funding log.</summary>
-    public async Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, CancellationToken cancellation)
+    /// <summary>Balances and positions, read between two equal reads of what changes them without an order of ours.</summary>
+    public async Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
     {
         string[] coins = [.. _held.Where(p => p.Type == PositionType.BaseToken).Select(p => p.Symbol)];
         string[] perpetuals = [.. _held.Where(p => p.Type == PositionType.Perp).Select(p => p.Symbol)];
-        var before = await client.FundingPaymentsAsync(settledUpTo, cancellation).ConfigureAwait(false);
+        var before = await UnbookedAsync(settledUpTo, takeovers, cancellation).ConfigureAwait(false);
         while (true)
         {
             var held = await client.HoldingsAsync(coins, perpetuals, cancellation).ConfigureAwait(false);
-            var after = await client.FundingPaymentsAsync(settledUpTo, cancellation).ConfigureAwait(false);
+            var after = await UnbookedAsync(settledUpTo, takeovers, cancellation).ConfigureAwait(false);
             if (after.Count == before.Count)
-            {
-                var unbooked = after.Sum(p => p.Amount);
-                return [.. _held.Select(p => new Delta(p, Amount(p, held) - (p is { Type: PositionType.BaseToken, Symbol: Quote } ? unbooked : 0)))];
-            }
+                return [.. _held.Select(p => new Delta(p, Amount(p, held) - after.Sum(u => u.On(p))))];
 
             before = after;
         }
+    }
+
+    private async Task<List<Unbooked>> UnbookedAsync(DateTimeOffset settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
+    {
+        var funding = await client.FundingPaymentsAsync(settledUpTo, cancellation).ConfigureAwait(false);
+        var taken = await ExchangeTakeovers.ReadAsync(client, takeovers, cancellation).ConfigureAwait(false);
+        return [.. funding.Select(p => new Unbooked(p.Amount, null, 0)), .. taken.Select(t => new Unbooked(t.Cash, t.Position, t.Quantity))];
+    }
+
+    /// <summary>Something in the account's log that the ledger does not know of yet.</summary>
+    private sealed record Unbooked(decimal Cash, PositionKey? Perp, decimal Quantity)
+    {
+        public decimal On(PositionKey position) => position is { Type: PositionType.BaseToken, Symbol: Quote } ? Cash : position == Perp ? Quantity : 0;
     }
 
     private static decimal Amount(PositionKey position, AccountHoldings held) =>

@@ -30,6 +30,9 @@ public interface IExchangeClient
     /// <summary>Funding paid or received after a time, oldest first.</summary>
     Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation);
 
+    /// <summary>Perpetuals that the exchange has closed by itself after a time, oldest first: liquidations and auto-deleveraging, by the account's own log.</summary>
+    Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation);
+
     /// <summary>
     /// Places a market order and waits for its end. The id must have been stored before. Comes back <see cref="OrderOutcome.Unresolved"/> only when the exchange
     /// could not be asked for as long as the client is told to try; to ask again later is safe.
@@ -106,6 +109,15 @@ public sealed record FundingRate(decimal Rate, DateTimeOffset At);
 /// <param name="Amount">USDT, positive when received.</param>
 /// <param name="At">When it was settled.</param>
 public sealed record FundingPayment(string Id, string Symbol, decimal Amount, DateTimeOffset At);
+
+/// <param name="Id">The exchange's id of the entry.</param>
+/// <param name="Symbol">The perpetual.</param>
+/// <param name="Kind">Liquidated, or auto-deleveraged.</param>
+/// <param name="Quantity">Change of the position, base units: above 0 when a short was bought back.</param>
+/// <param name="Price">USDT.</param>
+/// <param name="CashChange">What it did to the account's USDT, fee and realised profit included.</param>
+/// <param name="At">When.</param>
+public sealed record Takeover(string Id, string Symbol, Domain.Ledger.TakeoverKind Kind, decimal Quantity, decimal Price, decimal CashChange, DateTimeOffset At);
 
 /// <param name="Coins">Wallet balance by coin, without unrealised profit.</param>
 /// <param name="Perpetuals">Signed base units by symbol.</param>

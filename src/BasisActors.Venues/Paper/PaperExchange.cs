@@ -92,6 +92,17 @@ public sealed class PaperExchange
         }
     }
 
+    /// <summary>Closes a part of a short at the mark, as an exchange does to its most profitable accounts when a liquidation finds no other taker.</summary>
+    /// <returns>Why not; null when it is done.</returns>
+    public string? Deleverage(string key, string symbol, decimal quantity)
+    {
+        lock (Gate)
+        {
+            var now = Advance();
+            return _accounts.TryGetValue(key, out var account) ? _funding.Deleverage(account, symbol, quantity, Marks(now)(symbol), now) : $"There is no account {key}.";
+        }
+    }
+
     /// <summary>Price on the tick, without slippage: last price of a pair, mark of a perpetual.</summary>
     public decimal? Price(Product product, string symbol, DateTimeOffset at)
     {

@@ -23,5 +23,7 @@ internal sealed class FakeExchange(string name) : IExchangeClient
 
     public Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<FundingPayment>>([]);
 
+    public Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Takeover>>([]);
+
     public Task<OrderOutcome> PlaceAsync(ExchangeOrder order, bool mayHaveBeenSent, CancellationToken cancellation) => throw new InvalidOperationException("No order was to be placed.");
 }

@@ -2,6 +2,9 @@ using System.Runtime.Serialization;
 using System.Text;
 using Akka.Actor;
 using BasisActors.Actors.Journal;
+using BasisActors.Actors.Live;
+using BasisActors.Domain.Configuration;
+using BasisActors.Domain.Ledger;
 using BasisActors.Host.Live;
 using BasisActors.Host.Tests.Configuration;
 
@@ -60,6 +63,25 @@ public sealed class JournalSerializerTests : IDisposable
         var manifest = _serializer.Manifest(Example(kind));
 
         Assert.True(File.Exists(Path.Combine(Samples, manifest + ".json")), $"Live/Samples/{manifest}.json is missing. It is: {Encoding.UTF8.GetString(_serializer.ToBinary(Example(kind)))}");
+    }
+
+    [Fact]
+    public void Fields_that_came_later_are_read_as_they_were_written()
+    {
+        var perp = PositionKey.Parse("bybit:Perp:BTCUSDT");
+        var at = new DateTimeOffset(2026, 3, 1, 8, 0, 30, TimeSpan.Zero);
+        IJournalEvent[] written =
+        [
+            ((RunOpened)Example(nameof(RunOpened))) with { Limits = new LiveLimits { ReconciliationTolerance = 0.002m, HeartbeatSeconds = 90, SlippageTolerance = 0.001m } },
+            ((TickOpened)Example(nameof(TickOpened))) with
+            {
+                Requests = [new OperatorRequest("1", OperatorRequestKind.Adjust, -1.25m) { Position = perp, Note = "a fee" }],
+                Takeovers = [new VenueTakeover(perp, "bybit/7", TakeoverKind.AutoDeleveraging, 0.1m, 60_000m, -2.5m, at)],
+                SilentSeconds = 31,
+            },
+        ];
+
+        Assert.All(written, e => Assert.Equivalent(e, _serializer.FromBinary(_serializer.ToBinary(e), _serializer.Manifest(e)), strict: true));
     }
 
     [Fact]

@@ -53,6 +53,8 @@ public sealed class BybitClient : IExchangeClient
     public Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation) =>
         _account.FundingPaymentsAsync(after, cancellation);
 
+    public Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation) => _account.TakeoversAsync(after, cancellation);
+
     public Task<OrderOutcome> PlaceAsync(ExchangeOrder order, bool mayHaveBeenSent, CancellationToken cancellation) =>
         new OrderResolution(_orders, order, mayHaveBeenSent, _timing, _time).RunAsync(cancellation);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BasisActors.Domain.Errors;
+using BasisActors.Domain.Ledger;
 using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Venues.Exchanges.Okx;
@@ -30,6 +31,26 @@ internal sealed class OkxAccount(ExchangeSession session, OkxMarket market, Time
         var now = await session.TimeAsync(cancellation);
         var bills = await BillsAsync(OkxBill.Funding, "SWAP", after, now, cancellation);
         return [.. bills.Where(b => b.At > after).Select(b => new FundingPayment(b.Id, OkxNames.Symbol(b.Instrument), b.Change, b.At))];
+    }
+
+    /// <summary>Liquidations and auto-deleveraging after a time, oldest first, as the bills have them.</summary>
+    public async Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation)
+    {
+        var now = await session.TimeAsync(cancellation);
+        var takeovers = new List<Takeover>();
+        foreach (var (type, kind) in new[] { (OkxBill.Liquidation, TakeoverKind.Liquidation), (OkxBill.AutoDeleveraging, TakeoverKind.AutoDeleveraging) })
+        {
+            foreach (var bill in await BillsAsync(type, "SWAP", after, now, cancellation))
+            {
+                if (bill.At <= after || bill.IsBuy is not { } isBuy)
+                    continue; // a transfer that belongs to a liquidation trades nothing
+                var symbol = OkxNames.Symbol(bill.Instrument);
+                var units = (await market.InstrumentAsync(Product.Perpetual, symbol, cancellation)).Units(bill.Size);
+                takeovers.Add(new Takeover(bill.Id, symbol, kind, isBuy ? units : -units, bill.Price, bill.Change, bill.At));
+            }
+        }
+
+        return [.. takeovers.OrderBy(t => t.At)];
     }
 
     /// <summary>USDT bills of a kind between two times, oldest first, each once.</summary>

@@ -53,6 +53,8 @@ public sealed class OkxClient : IExchangeClient
     public Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation) =>
         _account.FundingPaymentsAsync(after, cancellation);
 
+    public Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation) => _account.TakeoversAsync(after, cancellation);
+
     public Task<OrderOutcome> PlaceAsync(ExchangeOrder order, bool mayHaveBeenSent, CancellationToken cancellation) => OkxNames.Malformed(order.ClientOrderId) is { } malformed
         ? Task.FromResult<OrderOutcome>(new OrderOutcome.Denied(malformed))
         : new OrderResolution(_orders, order, mayHaveBeenSent, _timing, _time).RunAsync(cancellation);

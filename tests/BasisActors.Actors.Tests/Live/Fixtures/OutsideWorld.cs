@@ -41,6 +41,7 @@ internal sealed class OutsideWorld : ILiveFeed
     private readonly TimeProvider _time;
     private readonly Tape _tape;
     private readonly List<VenueSettlement> _settled = [];
+    private readonly List<VenueTakeover> _takeovers = [];
     private readonly List<(DateTimeOffset From, OperatorRequest Request)> _requests = [];
     private readonly Dictionary<string, ExecutionReport> _executed = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<IExecutionVenue> _simulated;
@@ -65,6 +66,9 @@ internal sealed class OutsideWorld : ILiveFeed
     /// <summary>Called before the market is read; one that throws is a source that does not answer.</summary>
     public Func<Task> OnRead { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Times at which nobody says a price.</summary>
+    public Func<DateTimeOffset, bool> Silent { get; set; } = _ => false;
+
     /// <summary>Alters what a venue says that it holds.</summary>
     public Func<Delta, Delta> Held { get; set; } = held => held;
 
@@ -80,6 +84,9 @@ internal sealed class OutsideWorld : ILiveFeed
 
     public int Reads { get; private set; }
 
+    /// <summary>An exchange closes a part of a perpetual by itself, at a time to come. The simulated venue itself keeps it: nothing may be traded there afterwards.</summary>
+    public void TakeOver(VenueTakeover takeover) => _takeovers.Add(takeover);
+
     /// <summary>Leaves a request of an operator, to be taken at the next read.</summary>
     public void Ask(string id, OperatorRequestKind kind, decimal amount = 0, PositionKey? position = null, string? note = null) =>
         AskAt(DateTimeOffset.MinValue, new OperatorRequest(id, kind, amount) { Position = position, Note = note });
@@ -89,7 +96,7 @@ internal sealed class OutsideWorld : ILiveFeed
 
     public void Taken(ImmutableArray<OperatorRequest> requests) => _signal.Change(() => _requests.RemoveAll(r => requests.Contains(r.Request)));
 
-    public async Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, CancellationToken cancellation)
+    public async Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
     {
         _signal.Change(() => Reads++);
         await OnRead();
@@ -99,12 +106,13 @@ internal sealed class OutsideWorld : ILiveFeed
         var readings = ImmutableArray.CreateBuilder<SeriesReading>();
         for (var series = 0; series < _market.Columns.Count; series++)
         {
-            if (snapshot[series] is { IsKnown: true } known)
+            if (!Silent(now) && snapshot[series] is { IsKnown: true } known)
                 readings.Add(new SeriesReading(_market.Describe(series), known.Value, RowTime(now).AddSeconds(-known.AgeSeconds)));
         }
 
         return new MarketReading(readings.ToImmutable(), [.. _settled.Where(s => s.At > settledUpTo[s.Position.Venue])])
         {
+            Takeovers = [.. _takeovers.Where(t => t.At <= now && t.At > takeovers.Since && !takeovers.Known.Contains(t.Id))],
             Requests = _signal.Read(() => _requests.Where(r => r.From <= now).Select(r => r.Request).ToImmutableArray()),
         };
     }
@@ -165,12 +173,13 @@ internal sealed class OutsideWorld : ILiveFeed
             };
         }
 
-        public async Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, CancellationToken cancellation)
+        public async Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
         {
             await Task.CompletedTask; // what goes wrong is in the task
             world.Statements.Add((Name, settledUpTo));
             var unbooked = world._settled.Where(s => s.Position.Venue == Name && s.At > settledUpTo).Sum(s => s.Amount);
-            return [.. venue.Statement().Select(d => world.Held(d.Key.Type == PositionType.BaseToken && d.Key.Symbol == "USDT" && Name != "on-chain" ? d with { Amount = d.Amount - unbooked } : d))];
+            var taken = world._takeovers.Where(t => t.Position.Venue == Name && t.At <= world._time.GetUtcNow() && takeovers.Known.Contains(t.Id)).ToArray();
+            return [.. venue.Statement().Select(d => world.Held(d.Key.Type == PositionType.BaseToken && d.Key.Symbol == "USDT" && Name != "on-chain" ? d with { Amount = d.Amount - unbooked + taken.Sum(t => t.Cash) } : d.Key.Type == PositionType.Perp ? d with { Amount = d.Amount + taken.Sum(t => t.Quantity) } : d))];
         }
     }
 }
