@@ -197,6 +197,8 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
     {
         if (read.Failure is not null && Run.EventDetail != EventDetail.None)
             Log(EventType.Error, EventStatus.Failed, new BasisError("DPR-001", $"The market could not be read: {read.Failure.Message}", Name));
+        foreach (var note in Run.EventDetail == EventDetail.None ? [] : read.Market.Notes)
+            Log(EventType.Error, EventStatus.Failed, note);
         var requests = read.Market.Requests.Where(session.Replay.IsNew).ToImmutableArray();
         if (requests.Any(r => r.Kind == OperatorRequestKind.Stop))
             State = State with { Ending = State.Ending ?? RunOutcome.Cancelled };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Live;
+using BasisActors.Domain.Errors;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Market;
 
@@ -26,6 +27,9 @@ public sealed record MarketReading(ImmutableArray<SeriesReading> Readings, Immut
 
     /// <summary>Perpetuals that exchanges have closed by themselves and the run has not taken in, oldest first.</summary>
     public ImmutableArray<VenueTakeover> Takeovers { get; init; } = [];
+
+    /// <summary>What a person should know of the read. Told and not stored: nothing is decided on it.</summary>
+    public ImmutableArray<BasisError> Notes { get; init; } = [];
 
     /// <summary>What operators ask for, oldest first; those given before may be among them.</summary>
     public ImmutableArray<OperatorRequest> Requests { get; init; } = [];

@@ -46,7 +46,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         var pair = run.Asset + "USDT";
         ImmutableArray<IExchangeClient> clients = [.. Exchanges(run).Select(connect)];
         var wanted = StrategyFactory.Requirements(run).Required.ToHashSet();
-        var feed = new ExchangeFeed(clients, pair, wanted, new LiveInbox(request.InboxPath), wallet);
+        var feed = new ExchangeFeed(clients, pair, wanted, new LiveInbox(request.InboxPath), wallet, time);
         var database = JournalDatabase.Of(request.Journal, Path.Combine(request.RunDirectory, "journal.db"));
         await using var host = await ActorHost.StartAsync(lanes: 1, database).ConfigureAwait(false);
         var journal = host.OpenJournal(request.Id);

@@ -3,6 +3,7 @@ using BasisActors.Actors.Execution;
 using BasisActors.Actors.Live;
 using BasisActors.Actors.MarketData;
 using BasisActors.Domain.Configuration;
+using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Market;
@@ -25,6 +26,9 @@ internal enum Fate
 
     /// <summary>The message did not get there.</summary>
     NotSent,
+
+    /// <summary>The venue says no; nothing is executed, now or later.</summary>
+    Refused,
 }
 
 /// <summary>One attempt.</summary>
@@ -65,6 +69,9 @@ internal sealed class OutsideWorld : ILiveFeed
 
     /// <summary>Called before the market is read; one that throws is a source that does not answer.</summary>
     public Func<Task> OnRead { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>What each read has to say.</summary>
+    public ImmutableArray<BasisError> Notes { get; set; } = [];
 
     /// <summary>Times at which nobody says a price.</summary>
     public Func<DateTimeOffset, bool> Silent { get; set; } = _ => false;
@@ -112,6 +119,7 @@ internal sealed class OutsideWorld : ILiveFeed
 
         return new MarketReading(readings.ToImmutable(), [.. _settled.Where(s => s.At > settledUpTo[s.Position.Venue])])
         {
+            Notes = Notes,
             Takeovers = [.. _takeovers.Where(t => t.At <= now && t.At > takeovers.Since && !takeovers.Known.Contains(t.Id))],
             Requests = _signal.Read(() => _requests.Where(r => r.From <= now).Select(r => r.Request).ToImmutableArray()),
         };
@@ -156,9 +164,12 @@ internal sealed class OutsideWorld : ILiveFeed
                 return Task.FromException<ExecutionReport?>(new HttpRequestException("not sent"));
             if (!world._executed.TryGetValue(instruction.Id, out var report))
             {
-                report = venue.Execute(instruction, world._now);
+                report = fate == Fixtures.Fate.Refused
+                    ? new ExecutionReport { Instruction = instruction, Status = ExecutionStatus.Failed, ExecutedAt = world._now, Error = new BasisError("EXI-001", "Refused.", instruction.Id) }
+                    : venue.Execute(instruction, world._now);
                 world._executed.Add(instruction.Id, report);
-                world.Executed.Add(instruction.Id);
+                if (fate != Fixtures.Fate.Refused)
+                    world.Executed.Add(instruction.Id);
             }
             else if (!mayHaveBeenSent)
             {
