@@ -42,6 +42,7 @@ public sealed record ExecutionState(
 public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<ExecutionState> cell) : Component<ExecutionState>(run, tree, cell)
 {
     private const string OnChain = "on-chain";
+    private readonly PreTradeChecks? _checks = run.Session is { } live ? new PreTradeChecks(run.Configuration, live.Limits, run.Market) : null;
 
     protected override void Handle(object message)
     {
@@ -67,6 +68,8 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         Now = answer.Assessed.Tick.Timestamp;
         if (answer.Plan.Blocks.IsEmpty || IsOnlyLogged(answer))
         {
+            if (!answer.Plan.Blocks.IsEmpty && Run.Session is { ReadOnly: true })
+                LogUnlessSilent(EventType.BlockFailed, EventStatus.Failed, new BasisError("LT-009", $"The run is read-only: {answer.Plan.Blocks.Length} blocks of {answer.Plan.Reason} are not sent.", answer.Plan.Blocks[0].Id));
             Tree.Attribution.Tell(new TickExecuted(answer.Assessed, answer.Plan, Ending(answer.Assessed, answer.Plan)));
             return;
         }
@@ -100,9 +103,15 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
                 continue;
             }
 
+            if (IsDenied(state, block))
+            {
+                state = state with { Failed = state.Failed.Add(block.Id) };
+                continue;
+            }
+
             State = state with { Current = block, Reports = [] };
             LogUnlessSilent(EventType.BlockStarted, EventStatus.Pending, block);
-            Send(block.Instructions[0]);
+            Send(Opening(block));
             return;
         }
 
@@ -120,6 +129,29 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         return state.Plan!.AddsRisk && state.Assessed!.Computed.Positions.Check is { IsInDoubt: true, Worst: { } worst }
             ? new BasisError("EXEC-009", $"Block {block.Id} is cancelled because ledger and venue differ on {worst}.", block.Id)
             : null;
+    }
+
+    /// <summary>Live, all legs of a block are checked before the first is sent.</summary>
+    private bool IsDenied(ExecutionState state, InstructionBlock block)
+    {
+        if (_checks is null)
+            return false;
+        var assessed = state.Assessed!;
+        var denials = _checks.Check(block, assessed.Computed.Positions.Book, Run.Market.At(assessed.Tick.Timestamp));
+        foreach (var denial in denials)
+            LogUnlessSilent(EventType.BlockFailed, EventStatus.Failed, denial);
+        return !denials.IsEmpty;
+    }
+
+    /// <summary>
+    /// The first leg of what adds risk goes only near the price that it was planned with; the others follow it, since half a block is worse than a bad price.
+    /// </summary>
+    private Instruction Opening(InstructionBlock block)
+    {
+        var first = block.Instructions[0];
+        return _checks is not null && State.Plan!.AddsRisk && first.Type == InstructionType.CexTrade
+            ? first with { WorstPrice = _checks.WorstPrice(first, Run.Market.At(State.Assessed!.Tick.Timestamp)) }
+            : first;
     }
 
     private void Send(Instruction instruction) => ExecutorOf(instruction).Tell(new Execute(State.Assessed!.Tick, instruction));

@@ -22,7 +22,10 @@ public sealed class ExchangeVenue(IExchangeClient client, ImmutableArray<Positio
         var isPerp = instruction.Operation is Operation.PerpOpenShort or Operation.PerpReduceShort;
         var isBuy = instruction.Operation is Operation.CexSpotBuy or Operation.PerpReduceShort;
         var order = new ExchangeOrder(
-            instruction.Id, isPerp ? Product.Perpetual : Product.Spot, instruction.Symbol, isBuy, instruction.Amount, instruction.ReduceOnly, intendedAt);
+            instruction.Id, isPerp ? Product.Perpetual : Product.Spot, instruction.Symbol, isBuy, instruction.Amount, instruction.ReduceOnly, intendedAt)
+        {
+            WorstPrice = instruction.WorstPrice,
+        };
         return await client.PlaceAsync(order, mayHaveBeenSent, cancellation).ConfigureAwait(false) switch
         {
             OrderOutcome.Accepted { Filled: > 0 } filled => isPerp ? Perpetual(instruction, filled, isBuy) : Spot(instruction, filled, isBuy),

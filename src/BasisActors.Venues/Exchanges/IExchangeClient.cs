@@ -60,7 +60,11 @@ public enum Product
 /// When it was stored. After a restart it tells whether the exchange still remembers the order. How long a lost request can still be accepted is not counted from
 /// here: the order may have been sent again long after it was stored.
 /// </param>
-public sealed record ExchangeOrder(string ClientOrderId, Product Product, string Symbol, bool IsBuy, decimal Quantity, bool ReduceOnly, DateTimeOffset IntendedAt);
+public sealed record ExchangeOrder(string ClientOrderId, Product Product, string Symbol, bool IsBuy, decimal Quantity, bool ReduceOnly, DateTimeOffset IntendedAt)
+{
+    /// <summary>The order is denied, and not sent, when the price is beyond: above it for a purchase, below it for a sale. Null sends at any price.</summary>
+    public decimal? WorstPrice { get; init; }
+}
 
 /// <summary>What became of an order: four answers, never three.</summary>
 public abstract record OrderOutcome

@@ -77,6 +77,27 @@ public sealed class GuardTests
         Assert.Equal(TradingState.Halted, start.Recording.Last.Plan.HeldBy?.State); // hedged, and still halted
     }
 
+    [Fact]
+    public async Task Whatever_is_refused_each_block_ends_complete_or_made_up_for_or_the_run_is_halted_and_hedged()
+    {
+        const int last = 14, calm = 11;
+        for (var seed = 1; seed <= 12; seed++)
+        {
+            var draws = new Random(seed);
+            var desk = new LiveDesk(SampleConfiguration.Basis, HalfMinutes.Market(), Scenario.Deposit(30_000, 0) with { EffectiveAt = HalfMinutes.At(3) }, Scenario.Withdrawal(40_000, 0) with { EffectiveAt = HalfMinutes.At(7) });
+            desk.World.Fate = (_, attempts) => desk.Time.Now >= HalfMinutes.At(calm) || attempts > 0 ? Fate.Answered : draws.Next(10) switch { < 4 => Fate.Refused, 4 => Fate.AnswerLost, _ => Fate.Answered };
+            await using var start = desk.Start();
+            start.ToEndOf(last);
+            await start.CancelAsync();
+
+            var (recording, end) = (start.Recording, start.Recording.Last);
+            Assert.True(end.Assessed.Risk.DeltaDrift <= SampleConfiguration.Basis.Risk.DeltaWarning, $"seed {seed}: drift {end.Assessed.Risk.DeltaDrift}, {end.Plan.Reason}, {end.Plan.HeldBy}");
+            Assert.All(recording.Blocks, b => Assert.True(b.Outcome.Reports.All(r => r.IsComplete) || b.Outcome.Reports.Any(r => r.Error is not null), $"seed {seed}: {b.Outcome.Block.Id}"));
+            Assert.Empty(desk.World.Wrongs);
+            Assert.Empty(desk.Tape.Of<Journal.VenueCompared>());
+        }
+    }
+
     [Theory]
     [InlineData(270, false)]
     [InlineData(330, true)]
