@@ -28,6 +28,9 @@ public sealed record RunOpened(
 {
     /// <summary>Limits of the run; null in a journal from before there were any, which has the usual ones.</summary>
     public LiveLimits? Limits { get; init; }
+
+    /// <summary>Whose accounts it trades: DEV, STAGING or PROD; null on paper.</summary>
+    public string? Accounts { get; init; }
 }
 
 /// <summary>Quantities at an exchange are multiples of these, base units.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using BasisActors.Actors.Runs;
+using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Strategies;
 using BasisActors.Host.Configuration;
@@ -27,26 +28,33 @@ public static class LiveCommand
         var every = new Option<string>("--every") { Description = "Time between two ticks, whole seconds: 30s, 1m.", DefaultValueFactory = _ => "30s" };
         var directory = Folder();
         var readOnly = new Option<bool>("--read-only") { Description = "Log plans and send nothing." };
+        var live = new Option<bool>("--live") { Description = "Trade real accounts: with BASIS_EXECUTION_MODE=live and BASIS_LIVE_TRADING__ENABLED=true, and not otherwise. Without it the run is on paper." };
         var command = new Command("live", "Run a mode live on paper. Ctrl+C ends it after the tick in hand; it can be killed at any moment and started again. The journal is a SQLite file in the run's folder, or the PostgreSQL that BASIS_JOURNAL names.")
         {
-            mode, id, set, paper, every, directory, readOnly,
+            mode, id, set, paper, every, directory, readOnly, live,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             try
             {
+                var environment = LiveEnvironment.OfProcess();
+                var isReal = parsed.GetValue(live);
+                if (isReal)
+                    environment.RequireOpen();
                 var request = new LiveRequest
                 {
                     Mode = parsed.GetValue(mode)!,
                     Id = RunOptions.Name(parsed.GetValue(id)) ?? parsed.GetValue(mode)!,
-                    Sets = ["costs.gas=false", .. parsed.GetValue(set)!], // the paper wallet takes no gas
+                    Sets = ["costs.gas=false", .. environment.Sets(), .. parsed.GetValue(set)!], // the paper wallet takes no gas
                     Paper = Address(parsed.GetValue(paper)!),
                     Interval = PaperCommand.Duration(parsed.GetValue(every)!, "--every"),
                     Directory = parsed.GetValue(directory)!,
                     Journal = Environment.GetEnvironmentVariable(JournalDatabase.Variable),
-                    ReadOnly = parsed.GetValue(readOnly),
+                    Accounts = isReal ? environment.Accounts : null,
+                    Limits = environment.Limits(isReal),
+                    ReadOnly = parsed.GetValue(readOnly) || (environment.ReadOnly ?? isReal),
                 };
-                return await RunAsync(request, cancellation).ConfigureAwait(false);
+                return await RunAsync(request, environment, cancellation).ConfigureAwait(false);
             }
             catch (BasisException e)
             {
@@ -70,7 +78,7 @@ public static class LiveCommand
 
     internal static Option<string> Folder() => new("--runs") { Description = "Folder of all live runs.", DefaultValueFactory = _ => "live" };
 
-    private static async Task<int> RunAsync(LiveRequest request, CancellationToken cancellation)
+    private static async Task<int> RunAsync(LiveRequest request, LiveEnvironment environment, CancellationToken cancellation)
     {
         if (!StrategyFactory.Knows(request.Mode))
             return ErrorOutput.Write([StrategyFactory.Unknown(request.Mode)], json: false);
@@ -78,9 +86,12 @@ public static class LiveCommand
         if (loaded is not ConfigurationResult.Valid { Configuration: var configuration })
             return ErrorOutput.Write(((ConfigurationResult.Invalid)loaded).Errors, json: false);
         using var http = new HttpClient { BaseAddress = request.Paper, Timeout = TimeSpan.FromSeconds(30) };
-        var runner = new LiveRunner(venue => Connect(venue.Name, http), TimeProvider.System);
-        var wallet = new PaperWallet(http, PaperCredentials().Key, configuration.Run.PositionSubscriptions, configuration.Run.Currency);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{request.Id}: {request.Mode} on paper at {request.Paper}, a tick every {request.Interval.TotalSeconds:0} s, kept in {request.RunDirectory}"));
+        var access = request.Accounts is null ? [] : Access(request, environment, configuration.Run);
+        using var accounts = new RealAccounts(access, TimeProvider.System);
+        var runner = new LiveRunner(venue => request.Accounts is null ? Connect(venue.Name, http) : accounts.Connect(venue.Name), TimeProvider.System);
+        var wallet = new PaperWallet(http, access.FirstOrDefault(a => a.Address.IsLoopback)?.Credentials.Key ?? PaperCredentials().Key, configuration.Run.PositionSubscriptions, configuration.Run.Currency);
+        var where = request.Accounts is { } whose ? $"on the accounts of {whose}" : $"on paper at {request.Paper}";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{request.Id}: {request.Mode} {where}{(request.ReadOnly ? ", read-only" : "")}, a tick every {request.Interval.TotalSeconds:0} s, kept in {request.RunDirectory}"));
         var outcome = await runner.RunAsync(request, configuration, wallet, Show, cancellation).ConfigureAwait(false);
         if (outcome.Error is { } error)
             Console.Error.WriteLine(error.ToString().ReplaceLineEndings(" "));
@@ -90,6 +101,20 @@ public static class LiveCommand
             RunStatus.Halted => ExitCodes.Halted,
             _ => ExitCodes.Failed,
         };
+    }
+
+    /// <summary>
+    /// Real accounts and what they must fulfil. Money cannot be moved without a client for the chain: what is not the paper exchange, reached as if it were real, can
+    /// only be watched.
+    /// </summary>
+    private static IReadOnlyList<ExchangeAccess> Access(LiveRequest request, LiveEnvironment environment, RunConfiguration run)
+    {
+        if (run.InitialCapital > environment.MaxTradeSizeUsd)
+            throw new BasisException("LT-010", FormattableString.Invariant($"The capital is {run.InitialCapital} USD; {environment.MaxTradeSizeUsd} is allowed."), "initial_capital");
+        var access = environment.Access(LiveRunner.Exchanges(run).Select(v => v.Name));
+        if (!request.ReadOnly && access.FirstOrDefault(a => !a.Address.IsLoopback) is { } outside)
+            throw new BasisException("VIF-002", $"{outside.Venue} is a real exchange, and there is no wallet to fund its account from yet: a chain client is missing.", outside.Address.Host, "Watch it with --read-only.");
+        return access;
     }
 
     private static IExchangeClient Connect(string venue, HttpClient http) => venue switch

@@ -26,6 +26,9 @@ public sealed record LiveRequest
     /// <summary>Connection to PostgreSQL; null keeps the journal in a SQLite file of the run.</summary>
     public string? Journal { get; init; }
 
+    /// <summary>Whose accounts are traded: DEV, STAGING or PROD; null on paper.</summary>
+    public string? Accounts { get; init; }
+
     /// <summary>Limits of a run that is begun; one that is taken up keeps its own.</summary>
     public LiveLimits Limits { get; init; } = new();
 

@@ -59,6 +59,13 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
                 request.Id, "Start it with the configuration it was begun with, or give the new run another --id.");
         }
 
+        if (opened.Accounts != request.Accounts)
+        {
+            throw new BasisException(
+                "LTS-002", $"The journal of {request.Id} belongs to a run {(opened.Accounts is { } its ? $"on the accounts of {its}" : "on paper")}; this is one {(request.Accounts is { } asked ? $"on the accounts of {asked}" : "on paper")}.",
+                request.Id, "Give the new run another --id.");
+        }
+
         run = WithSteps(run, opened.Steps);
         wallet.Expect($"capital-{request.Id}", run.InitialCapital);
         await wallet.ReceiveAsync(cancellation).ConfigureAwait(false); // a paper exchange that is not there ends it here
@@ -101,13 +108,13 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
 
         var past = await feed.PastFundingAsync(run.FundingWindow, cancellation).ConfigureAwait(false);
         var from = new DateTimeOffset((time.GetUtcNow().Ticks / request.Interval.Ticks + 1) * request.Interval.Ticks, TimeSpan.Zero);
-        var opened = new RunOpened(request.Id, run.Mode, configuration.Hash, from, (int)request.Interval.TotalSeconds, [.. steps], past) { Limits = request.Limits };
+        var opened = new RunOpened(request.Id, run.Mode, configuration.Hash, from, (int)request.Interval.TotalSeconds, [.. steps], past) { Limits = request.Limits, Accounts = request.Accounts };
         _ = await journal.Ask<EventStored>(self => new StoreEvent(opened, self), JournalTimeout, cancellation).ConfigureAwait(false);
         return opened;
     }
 
     /// <summary>The exchanges that a plan of the mode can touch.</summary>
-    private static IEnumerable<VenueSettings> Exchanges(RunConfiguration run)
+    internal static IEnumerable<VenueSettings> Exchanges(RunConfiguration run)
     {
         if (run.Staking is not null || run.Hedge.IsEmpty)
             throw new BasisException("VIF-002", $"{run.Mode} needs a chain, which live does not have yet; btc_basis and eth_basis can run.", "--mode");
