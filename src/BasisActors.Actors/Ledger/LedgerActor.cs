@@ -114,8 +114,8 @@ public sealed class LedgerActor : Component<LedgerState>
         LogPostings(accruals, postings);
         foreach (var takeover in tick.Takeovers)
         {
-            var what = takeover.Kind == TakeoverKind.Liquidation ? "liquidated" : "auto-deleveraged";
-            LogUnlessSilent(EventType.Liquidation, EventStatus.Failed, new BasisError("RSK-005", $"{takeover.Position.Venue} has {what} {takeover.Quantity} at {takeover.Price}; the account's cash changed by {takeover.Cash}.", takeover.Position.ToString()));
+            var (what, then) = takeover.Kind == TakeoverKind.Liquidation ? ("liquidated", (string?)null) : ("auto-deleveraged", "The hedge is repaired; see the trades of this tick.");
+            LogUnlessSilent(EventType.Liquidation, EventStatus.Failed, new BasisError("RSK-005", $"{takeover.Position.Venue} has {what} {takeover.Quantity} at {takeover.Price}; the account's cash changed by {takeover.Cash}.", takeover.Position.ToString(), then));
         }
 
         LogState(EventType.PositionUpdate, EventStatus.Complete, book);

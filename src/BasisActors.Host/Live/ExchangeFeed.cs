@@ -47,7 +47,7 @@ public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string 
     public async Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
     {
         var all = await Task.WhenAll(clients.Select(c => ReadAsync(c, settledUpTo[c.Name], takeovers, cancellation))).ConfigureAwait(false);
-        return new MarketReading([.. all.SelectMany(r => r.Readings)], [.. all.SelectMany(r => r.Settlements)]) 
+        return new MarketReading([.. all.SelectMany(r => r.Readings)], [.. all.SelectMany(r => r.Settlements)])
         {
             Takeovers = [.. all.SelectMany(r => r.Takeovers)],
             Notes = [.. all.SelectMany(r => r.Notes)],
