@@ -9,6 +9,7 @@ using BasisActors.Actors.Strategies;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Strategies;
 
 namespace BasisActors.Actors.Execution;
 
@@ -197,15 +198,12 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
             Assessed = settled.Assessed,
             Current = null,
             Reports = [],
-            HasMoved = State.HasMoved || State.Reports.Any(r => r.IsConfirmed && MovesCoins(r.Instruction.Operation)),
+            HasMoved = State.HasMoved || State.Reports.Any(r => r.IsConfirmed && CapitalRequest.IsMovedBy(r.Instruction.Operation)),
             Done = complete ? State.Done.Add(block.Id) : State.Done,
             Failed = complete ? State.Failed : State.Failed.Add(block.Id),
         };
         NextBlock();
     }
-
-    private static bool MovesCoins(Operation operation) =>
-        operation is Operation.CexSpotBuy or Operation.CexSpotSell or Operation.Swap or Operation.AtomicDeleverageAave;
 
     /// <summary>Quantities must come out as expected. What a live trade costs may not: the price moves between plan and fill, which is a cost and no mismatch (§11.3).</summary>
     private void RequireExpectedDeltas(InstructionBlock block, ImmutableArray<ExecutionReport> reports)

@@ -191,11 +191,10 @@ public sealed class StrategyActor : Component<StrategyState>
         return oldest.Kind == CapitalRequestKind.Deposit && tick.Flows.Contains(oldest) ? null : oldest;
     }
 
-    /// <summary>What was bought for a deposit is not bought once more, nor unwound twice for a withdrawal: the rest is repaired by its own rules, or paid.</summary>
     private static ImmutableQueue<CapitalRequest> Moved(ImmutableQueue<CapitalRequest> pending)
     {
         var rest = pending.Dequeue(out var first);
-        return first.Kind == CapitalRequestKind.Deposit ? rest : [first with { IsUnwound = true }, .. rest];
+        return first.AfterMove() is { } left ? [left, .. rest] : rest;
     }
 
     private static bool IsBookedNow(Tick tick)

@@ -44,7 +44,9 @@ public sealed class BasisPlanner
         var sizes = _sizing.Of(bought, shortTotal, current, cash, input);
         if (IsForced(decision) && Array.Exists(sizes.Venues, v => v.ShortChange > 0 && !v.CanTradeWith(0)))
             sizes = _sizing.Of(bought, shortTotal, current, cash, input, asHeld: true);
-        if (!IsForced(decision) && sizes.LeavesUnhedged(input.Snapshot.Value(_legs.SpotSeries), _setup.Configuration.Risk.DeltaWarning * input.Exposure.Equity))
+        if (decision.Keep < 1 && LeavesUnhedged(sizes, input))
+            sizes = _sizing.Of(sizes.Venues.Sum(v => v.ShortChange), shortTotal, current, cash, input); // as many coins as there are shorts large enough to be covered
+        if ((!IsForced(decision) || decision.Keep < 1) && LeavesUnhedged(sizes, input))
             return Hold(BelowMinimum, decision);
         var asked = decision.Change == ChangeType.Withdrawal ? decision.Flow!.Amount : 0;
         var blocks = new BlockBuilder(_setup, input.Tick, decision.Action, input.Snapshot);
@@ -75,6 +77,9 @@ public sealed class BasisPlanner
             AnswersFlow = decision.Flow is not null && !blocks.AwaitsArrival,
         };
     }
+
+    private bool LeavesUnhedged(BasisSizes sizes, in StrategyInput input) =>
+        sizes.LeavesUnhedged(input.Snapshot.Value(_legs.SpotSeries), _setup.Configuration.Risk.DeltaWarning * input.Exposure.Equity);
 
     /// <summary>A plan that must be tried as far as it goes: somebody wants out, or a risk must shrink.</summary>
     private static bool IsForced(Decision decision) =>

@@ -43,15 +43,16 @@ internal sealed record BasisSizes(decimal Wallet, decimal SpotChange, FillEstima
 /// <param name="FreeBefore">Unrealised P&amp;L less bound margin now.</param>
 /// <param name="BoundAfter">Bound margin afterwards.</param>
 /// <param name="SpareBefore">Unrealised P&amp;L less what the short needs now, lest the venue ask at once for what was just sent away.</param>
+/// <param name="SpareAfter">The same afterwards.</param>
 internal sealed record VenueSize(
     BasisLeg Leg, decimal Cash, decimal ShortChange, FillEstimate Fill, decimal Realised, decimal SpotCash, decimal SizeAfter, decimal UnrealisedAfter, decimal FreeBefore, decimal BoundAfter,
-    decimal SpareBefore)
+    decimal SpareBefore, decimal SpareAfter)
 {
     /// <summary>What can leave the venue before the trades, its own purchase and what its trades lose set aside.</summary>
     public decimal SpendableBefore => Down(Cash + Math.Min(0, SpareBefore) + Math.Min(0, Math.Min(SpotCash, CashChange)));
 
     /// <summary>What can leave it after the trades.</summary>
-    public decimal SpendableAfter => Down(CashAfterTrades + Math.Min(0, UnrealisedAfter - BoundAfter));
+    public decimal SpendableAfter => Down(CashAfterTrades + Math.Min(0, SpareAfter));
 
     public decimal CashChange => SpotCash + Realised - Fill.Fee;
 

@@ -2,6 +2,7 @@ using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Costs;
 using BasisActors.Domain.Exposure;
 using BasisActors.Domain.Numerics;
+using BasisActors.Domain.Perpetuals;
 
 namespace BasisActors.Domain.Strategies;
 
@@ -59,9 +60,12 @@ internal sealed class BasisSizing(TradingCosts costs, BasisLegs legs, decimal ma
             after = position.ReduceShort(-change, fill.Price, out realised);
         return new VenueSize(
             leg, input.Book.Quantity(BlockBuilder.Cash(leg.Venue.Name)) + moved, change, fill, realised, spotCash, after.Size,
-            after.UnrealisedPnl(mark), position.UnrealisedPnl(mark) - leg.Bound(position, mark), leg.Bound(after, mark),
-            position.UnrealisedPnl(mark) - Math.Max(leg.Bound(position, mark), marginWarning * Math.Abs(position.Size) * mark));
+            after.UnrealisedPnl(mark), position.UnrealisedPnl(mark) - leg.Bound(position, mark), leg.Bound(after, mark), Spare(leg, position, mark), Spare(leg, after, mark));
     }
+
+    /// <summary>Unrealised P&amp;L less what a short must have: bound margin, or what keeps it from the warning.</summary>
+    private decimal Spare(BasisLeg leg, in PerpetualPosition position, decimal mark) =>
+        position.UnrealisedPnl(mark) - Math.Max(leg.Bound(position, mark), marginWarning * Math.Abs(position.Size) * mark);
 
     /// <summary>A change in whole steps of the venue, towards zero; one that it would refuse as too small is not made.</summary>
     private static decimal Tradable(decimal change, decimal price, VenueSettings venue, decimal step)

@@ -123,8 +123,12 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
         paid = 0;
         var asked = decision.Flow!.Amount;
         var everything = decision.Action == StrategyAction.ExitFull;
-        var available = (everything ? input.Book.Quantity(PositionKey.Token("wallet", "ETH")) : position.WalletEth) + position.Claims;
-        var missing = asked + blocks.Gas(Operation.WalletPayout) - available;
+        // Gas is kept as long as a claim is still to be collected; what the claim brings is part of the payment, so nothing is paid before.
+        var inWallet = everything && position.Claims == 0 ? input.Book.Quantity(PositionKey.Token("wallet", "ETH")) : position.WalletEth;
+        var awaitsClaim = position.Claims > 0 && inWallet < asked;
+        var missing = asked + blocks.Gas(Operation.WalletPayout) - inWallet - position.Claims;
+        if (awaitsClaim && missing < SmallRest * asked)
+            return "in_queue";
         if (missing > 0 && position.Staked > SmallestTrade(input))
         {
             // a sale pays its gas out of what it brings, the steps into a queue need it at once
@@ -143,11 +147,9 @@ public abstract class DirectionalStaking(StrategySetup setup) : StakingStrategy(
             if (speed == UnwindSpeed.Slow)
                 return null;
         }
-        else if (position.Claims > 0 && available - position.Claims < asked)
-        {
-            return "in_queue";
-        }
 
+        if (awaitsClaim)
+            return "in_queue";
         paid = HedgeBlocks.Pay(blocks, input.Book.Quantity(PositionKey.Token("wallet", "ETH")), asked, "ETH");
         return BasisPlanner.PayoutBelowGas;
     }

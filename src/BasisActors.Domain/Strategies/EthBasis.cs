@@ -11,9 +11,9 @@ public sealed class EthBasis(StrategySetup setup) : SpotPerpBasis(setup)
     protected override Decision? CriticalRisk(in StrategyInput input)
     {
         if (input.Risk.Has(RiskTrigger.MarginCritical))
-            return new Decision(StrategyAction.ExitFull, ChangeType.Rebalance, HedgeReasons.MarginCritical);
+            return IfPossible(new Decision(StrategyAction.ExitFull, ChangeType.Rebalance, HedgeReasons.MarginCritical), input);
         return input.Risk.Has(RiskTrigger.MarginWarning)
-            ? new Decision(StrategyAction.ExitPartial, ChangeType.Rebalance, HedgeReasons.MarginWarning) { Keep = KeepAtLowMargin }
+            ? IfPossible(new Decision(StrategyAction.ExitPartial, ChangeType.Rebalance, HedgeReasons.MarginWarning) { Keep = KeepAtLowMargin }, input)
             : null;
     }
 }

@@ -21,6 +21,9 @@ internal sealed class HedgedStakingPlanner
     /// <summary>Share of a withdrawal by which what a queue pays may fall short without anything more being unstaked for it: its costs are not known beforehand.</summary>
     public const decimal QueueLoss = 0.02m;
 
+    /// <summary>Times its own gas that unwinding once more must bring.</summary>
+    private const decimal WorthItsGas = 4;
+
     private const string Coin = "ETH";
     private static readonly PositionKey WalletCash = BlockBuilder.Cash("wallet");
 
@@ -210,7 +213,7 @@ internal sealed class HedgedStakingPlanner
             return InQueue;
         }
 
-        var removed = everything ? ether.Spot : isUnwound ? loose : Amount.Round(Math.Max(0, RemovedBy(decision, ether, input)));
+        var removed = everything ? ether.Spot : isUnwound ? loose + RemovedAgain(asked, ether, loose, blocks, input) : Amount.Round(Math.Max(0, RemovedBy(decision, ether, input)));
         var fromLoose = everything ? loose : Math.Min(removed, loose);
         var fromStake = loose + position.Claims >= (1 - QueueLoss) * removed ? 0 : Math.Min(position.Staked, removed - fromLoose - position.Claims);
         var unstaked = default(Unstaked);
@@ -299,6 +302,20 @@ internal sealed class HedgedStakingPlanner
     private decimal RemovedBy(Decision decision, AssetExposure ether, in StrategyInput input) => decision.Change == ChangeType.Withdrawal
         ? ether.Spot * HedgeBlocks.ShareTaken(decision.Flow!.Amount, Math.Max(0, FreeWallet(input)), input.Exposure.Equity)
         : ether.Spot - _staking.Allocation * input.Exposure.Equity / input.Snapshot.Value(_legs.SpotSeries);
+
+    /// <summary>
+    /// ETH that must still be freed for a withdrawal that has been unwound once, because what that brought has become margin meanwhile. What does not cover its own gas several
+    /// times over is not freed: the gas of each round would call for the next.
+    /// </summary>
+    private decimal RemovedAgain(decimal asked, AssetExposure ether, decimal loose, BlockBuilder blocks, in StrategyInput input)
+    {
+        var spare = _sizing.Of(0, ether.Short, ether, FreeWallet(input), input).Venues.Sum(v => Math.Max(0, v.SpendableBefore));
+        var idle = Math.Max(0, FreeWallet(input)) + spare + loose * input.Snapshot.Value(_legs.SpotSeries);
+        var gas = blocks.Gas(Operation.AtomicDeleverageAave) + blocks.Gas(Operation.UnstakeRequest) + blocks.Gas(Operation.UnstakeClaim) + blocks.Gas(Operation.TransferToCex);
+        return asked - idle <= Math.Max(QueueLoss * asked, WorthItsGas * gas)
+            ? 0
+            : Amount.Round((ether.Spot - loose) * HedgeBlocks.ShareTaken(asked, idle, input.Exposure.Equity));
+    }
 
     /// <summary>USDT of the wallet that is not kept for gas; negative when gas is short.</summary>
     private decimal FreeWallet(in StrategyInput input) => input.Book.Quantity(WalletCash) - _setup.GasReserve(input.Exposure.Equity);

@@ -31,8 +31,11 @@ public abstract class SpotPerpBasis(StrategySetup setup) : Strategy(setup, Plan.
     }
 
     protected override Decision? CriticalRisk(in StrategyInput input) => input.Risk.Has(RiskTrigger.MarginCritical)
-        ? new Decision(StrategyAction.ExitPartial, ChangeType.Rebalance, HedgeReasons.MarginCritical) { Keep = KeepAtLowMargin }
+        ? IfPossible(new Decision(StrategyAction.ExitPartial, ChangeType.Rebalance, HedgeReasons.MarginCritical) { Keep = KeepAtLowMargin }, input)
         : null;
+
+    /// <summary>A reduction that can be made. A rest too small to be traded stays as it is, and keeps no deposit and no withdrawal waiting.</summary>
+    protected Decision? IfPossible(Decision reduction, in StrategyInput input) => Move(reduction, input).Blocks.IsEmpty ? null : reduction;
 
     protected override Decision? ByTable(in StrategyInput input)
     {

@@ -140,6 +140,20 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((false, true), (runs["crash"].GetProperty("concerned").GetBoolean(), runs["crash"].GetProperty("survived").GetBoolean()));
     }
 
+    /// <summary>What it leaves out is a tenth of the memory that design allows it (docs/performance.md).</summary>
+    [Fact]
+    public void A_backtest_loads_neither_the_packages_of_the_live_side_nor_what_no_run_uses()
+    {
+        _basis.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+        _basis.Environment[StartupHook.Variable] = Path.Combine(_basis.Folder, "assemblies.txt");
+
+        Assert.Equal(0, Lend(_basis.Lending(Header, Day1, Day2, Day3), "--id", "small").ExitCode);
+
+        string[] left = ["Microsoft.Extensions", "Microsoft.AspNetCore", "Akka.Hosting", "Akka.Persistence", "Akka.Streams", "linq2db", "LanguageExt", "Newtonsoft", "System.Configuration", "System.Private.Xml"];
+        Assert.DoesNotContain(
+            File.ReadAllLines(_basis.Environment[StartupHook.Variable]), name => left.Any(l => name.StartsWith(l, StringComparison.Ordinal)));
+    }
+
     private Answer Lend(string data, params string[] more) => _basis.Run(
         ["backtest", "--mode", "pure_lending", "--data", data, "--from", "2024-06-01", "--to", "2024-06-03", "--set", "costs.model=none", "--json", .. more]);
 }

@@ -62,6 +62,9 @@ internal sealed class PaperRun
     /// <summary>True when every block of the last plan was carried out.</summary>
     public bool IsComplete { get; private set; } = true;
 
+    /// <summary>True when the last plan was for a deposit or withdrawal and coins were bought, sold or freed for it, whatever failed beside them.</summary>
+    public bool HasMoved { get; private set; }
+
     /// <summary>Plans that were broken off.</summary>
     public int Failed { get; private set; }
 
@@ -142,6 +145,7 @@ internal sealed class PaperRun
     private void Carry(Plan plan, int row, List<Posting> events)
     {
         var before = Book;
+        HasMoved = false;
         var failed = new HashSet<string>(StringComparer.Ordinal);
         var waiting = plan.Blocks.OrderBy(b => b.Priority).ToList();
         while (waiting.Count > 0)
@@ -169,6 +173,7 @@ internal sealed class PaperRun
             var report = Execute(instruction, Desk.At(row).Timestamp, events);
             Assert.True(report.IsConfirmed, $"{report.Error}\n{Account(plan, row)}");
             Assert.Equal(instruction.EstimatedDeltas.OrderBy(d => d.Key), report.ActualDeltas.OrderBy(d => d.Key));
+            HasMoved |= plan.Change is ChangeType.Deposit or ChangeType.Withdrawal && CapitalRequest.IsMovedBy(instruction.Operation);
         }
 
         _checks.RequireAgreement(Book, row);

@@ -125,13 +125,20 @@ internal sealed record Scenario(RunConfiguration Configuration, Hour[] Hours, Ha
         var plan = run.Tick(hour, asked);
         if (hour > 0 && flow > 0)
             pending.Add(Desk.Deposit(run.Deposits[hour].Sum()));
-        if (!run.IsComplete)
-            return plan;
-        if (plan is { Change: ChangeType.InitialSetup, Blocks.IsEmpty: false })
+        if (run.IsComplete && plan is { Change: ChangeType.InitialSetup, Blocks.IsEmpty: false })
             pending.RemoveAll(r => r.Kind == CapitalRequestKind.Deposit); // sized by all equity
-        else if (plan.AnswersFlow && asked is not null)
+        else if (run.IsComplete && plan.AnswersFlow && asked is not null)
             pending.RemoveAt(0);
+        else if (run.HasMoved && asked is not null)
+            Replace(pending, asked.AfterMove());
         return plan;
+    }
+
+    private static void Replace(List<CapitalRequest> pending, CapitalRequest? left)
+    {
+        pending.RemoveAt(0);
+        if (left is not null)
+            pending.Insert(0, left);
     }
 
     /// <summary>True when there is not enough money left anywhere for a few transactions on the chain or a little margin; then nothing can be done, and the plan says so.</summary>
