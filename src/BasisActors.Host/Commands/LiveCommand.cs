@@ -127,7 +127,7 @@ public static class LiveCommand
     };
 
     private static void Show(LiveStatus status) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{status.At:yyyy-MM-dd HH:mm:ss}  tick {status.Tick}  equity {status.Equity:0.00}  {(status.Stale ? "stale market" : status.Reason)}"));
+        CultureInfo.InvariantCulture, $"{status.At:yyyy-MM-dd HH:mm:ss}  tick {status.Tick}  equity {status.Equity:0.00}  {(status.Stale ? "stale market" : status.Reason)}{(status.HeldFor is { } reason ? $"  {status.Trading}: {reason}" : "")}"));
 
     private static ApiCredentials PaperCredentials() => new(PaperCommand.DefaultKey, PaperCommand.DefaultKey, PaperCommand.DefaultKey);
 

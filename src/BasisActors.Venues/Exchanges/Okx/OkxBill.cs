@@ -15,6 +15,9 @@ internal sealed record OkxBill(string Id, string Instrument, string OrderId, str
     /// <summary>Kinds of bills.</summary>
     public const int Trade = 2, Liquidation = 5, Funding = 8, AutoDeleveraging = 9;
 
+    /// <summary>Kind.</summary>
+    public int Type { get; init; }
+
     /// <summary>Contracts.</summary>
     public decimal Size { get; init; }
 
@@ -27,6 +30,7 @@ internal sealed record OkxBill(string Id, string Instrument, string OrderId, str
     public static OkxBill Read(JsonElement b) =>
         new(b.Text("billId"), b.Text("instId"), b.Text("ordId"), b.Text("tradeId"), b.Required("balChg"), b.RequiredTime("ts"))
         {
+            Type = (int)b.Required("type"),
             Size = b.Number("sz") ?? 0m,
             Price = b.Number("px") ?? 0m,
             IsBuy = Bought(b.Text("subType")),
