@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using BasisActors.Actors.Runs;
-using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Strategies;
 using BasisActors.Host.Configuration;
@@ -86,7 +85,7 @@ public static class LiveCommand
         if (loaded is not ConfigurationResult.Valid { Configuration: var configuration })
             return ErrorOutput.Write(((ConfigurationResult.Invalid)loaded).Errors, json: false);
         using var http = new HttpClient { BaseAddress = request.Paper, Timeout = TimeSpan.FromSeconds(30) };
-        var access = request.Accounts is null ? [] : Access(request, environment, configuration.Run);
+        var access = request.Accounts is null ? [] : environment.Access(LiveRunner.Exchanges(configuration.Run).Select(v => v.Name), configuration.Run.InitialCapital, request.ReadOnly);
         using var accounts = new RealAccounts(access, TimeProvider.System);
         var runner = new LiveRunner(venue => request.Accounts is null ? Connect(venue.Name, http) : accounts.Connect(venue.Name), TimeProvider.System);
         var wallet = new PaperWallet(http, access.FirstOrDefault(a => a.Address.IsLoopback)?.Credentials.Key ?? PaperCredentials().Key, configuration.Run.PositionSubscriptions, configuration.Run.Currency);
@@ -101,20 +100,6 @@ public static class LiveCommand
             RunStatus.Halted => ExitCodes.Halted,
             _ => ExitCodes.Failed,
         };
-    }
-
-    /// <summary>
-    /// Real accounts and what they must fulfil. Money cannot be moved without a client for the chain: what is not the paper exchange, reached as if it were real, can
-    /// only be watched.
-    /// </summary>
-    private static IReadOnlyList<ExchangeAccess> Access(LiveRequest request, LiveEnvironment environment, RunConfiguration run)
-    {
-        if (run.InitialCapital > environment.MaxTradeSizeUsd)
-            throw new BasisException("LT-010", FormattableString.Invariant($"The capital is {run.InitialCapital} USD; {environment.MaxTradeSizeUsd} is allowed."), "initial_capital");
-        var access = environment.Access(LiveRunner.Exchanges(run).Select(v => v.Name));
-        if (!request.ReadOnly && access.FirstOrDefault(a => !a.Address.IsLoopback) is { } outside)
-            throw new BasisException("VIF-002", $"{outside.Venue} is a real exchange, and there is no wallet to fund its account from yet: a chain client is missing.", outside.Address.Host, "Watch it with --read-only.");
-        return access;
     }
 
     private static IExchangeClient Connect(string venue, HttpClient http) => venue switch

@@ -36,20 +36,22 @@ public sealed class ExchangeVenue(IExchangeClient client, ImmutableArray<Positio
         };
     }
 
-    /// <summary>Balances and positions, read between two equal reads of what changes them without an order of ours.</summary>
+    /// <summary>
+    /// Balances and positions, and then what has changed them without an order of ours. What was in the log before they were read is in them; when more has come, they
+    /// are read again. Usually nothing has, and each is read once.
+    /// </summary>
     public async Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
     {
         string[] coins = [.. _held.Where(p => p.Type == PositionType.BaseToken).Select(p => p.Symbol)];
         string[] perpetuals = [.. _held.Where(p => p.Type == PositionType.Perp).Select(p => p.Symbol)];
-        var before = await UnbookedAsync(settledUpTo, takeovers, cancellation).ConfigureAwait(false);
-        while (true)
+        for (var before = 0; ;)
         {
             var held = await client.HoldingsAsync(coins, perpetuals, cancellation).ConfigureAwait(false);
             var after = await UnbookedAsync(settledUpTo, takeovers, cancellation).ConfigureAwait(false);
-            if (after.Count == before.Count)
+            if (after.Count == before)
                 return [.. _held.Select(p => new Delta(p, Amount(p, held) - after.Sum(u => u.On(p))))];
 
-            before = after;
+            before = after.Count;
         }
     }
 

@@ -78,10 +78,21 @@ public sealed class LiveEnvironment(IReadOnlyDictionary<string, string> variable
             throw new BasisException("LT-008", $"--live is typed, but {string.Join(" and ", closed)}.", "--live");
     }
 
-    /// <summary>The accounts of exchanges.</summary>
-    /// <exception cref="BasisException">VIM-004 with every variable that is missing or holds a placeholder; CFG-002 when an address is none.</exception>
-    public IReadOnlyList<ExchangeAccess> Access(IEnumerable<string> venues)
+    /// <summary>
+    /// The accounts of exchanges. Money cannot be moved there without a client for the chain: what is not the paper exchange, reached as if it were real, can only be
+    /// watched.
+    /// </summary>
+    /// <param name="venues">Names of the exchanges.</param>
+    /// <param name="capital">Capital of the run, USD.</param>
+    /// <param name="readOnly">Whether nothing is sent.</param>
+    /// <exception cref="BasisException">
+    /// LT-010 when the capital is above what is allowed; VIM-004 with every variable that is missing or holds a placeholder; CFG-002 when an address is none; VIF-002
+    /// when a real exchange is to be traded on.
+    /// </exception>
+    public IReadOnlyList<ExchangeAccess> Access(IEnumerable<string> venues, decimal capital, bool readOnly)
     {
+        if (capital > MaxTradeSizeUsd)
+            throw new BasisException("LT-010", FormattableString.Invariant($"The capital is {capital} USD; {MaxTradeSizeUsd} is allowed."), "initial_capital");
         List<string> wrong = [];
         var access = venues.Select(venue =>
         {
@@ -91,7 +102,10 @@ public sealed class LiveEnvironment(IReadOnlyDictionary<string, string> variable
         }).ToList();
         if (wrong.Count > 0)
             throw new BasisException("VIM-004", $"Missing, or a placeholder: {string.Join(", ", wrong)}.", $"BASIS_ENVIRONMENT {Accounts}", "Set each, or the file that holds it with _FILE behind the name.");
-        return [.. access.Select(a => new ExchangeAccess(a.Venue, Address(a.Address), a.Credentials))];
+        ExchangeAccess[] accounts = [.. access.Select(a => new ExchangeAccess(a.Venue, Address(a.Address), a.Credentials))];
+        if (!readOnly && accounts.FirstOrDefault(a => !a.Address.IsLoopback) is { } outside)
+            throw new BasisException("VIF-002", $"{outside.Venue} is a real exchange, and there is no wallet to fund its account from yet: a chain client is missing.", outside.Address.Host, "Watch it with --read-only.");
+        return accounts;
     }
 
     private Uri Address(string name) => Uri.TryCreate(Text(name, ""), UriKind.Absolute, out var address) && (address.Scheme == "https" || address is { Scheme: "http", IsLoopback: true })

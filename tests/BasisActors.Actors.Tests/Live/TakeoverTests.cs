@@ -72,6 +72,37 @@ public sealed class TakeoverTests
         Assert.Equal((false, "liquidated"), ticks[^1]);
     }
 
+    [Theory]
+    [InlineData(TakeoverKind.AutoDeleveraging)]
+    [InlineData(TakeoverKind.Liquidation)]
+    public async Task A_crash_at_any_event_around_a_takeover_changes_nothing(TakeoverKind kind)
+    {
+        var calm = await LiveAsync(kind, new FakeJournalState());
+        for (var k = 2; k <= calm.Tape.Count; k++)
+        {
+            var desk = await LiveAsync(kind, new FakeJournalState { Death = new Death(k, Answers: k % 2 == 0) });
+            Assert.Equal(calm.Tape.Of<TickClosed>().Select(c => (c.Sequence, c.Reason, c.Equity, c.Postings.Length)), desk.Tape.Of<TickClosed>().Select(c => (c.Sequence, c.Reason, c.Equity, c.Postings.Length)));
+            Assert.Equal(calm.World.Executed, desk.World.Executed);
+            Assert.Single(desk.Tape.Of<TickOpened>().SelectMany(t => t.Takeovers));
+            Assert.Empty(desk.World.Wrongs);
+            Assert.Empty(desk.Tape.Of<VenueCompared>());
+        }
+    }
+
+    /// <summary>A takeover of 0.2 BTC after tick 1; the run is started again when its journal dies.</summary>
+    private static async Task<LiveDesk> LiveAsync(TakeoverKind kind, FakeJournalState first)
+    {
+        var desk = new LiveDesk(SampleConfiguration.Basis, HalfMinutes.Market());
+        desk.World.TakeOver(new VenueTakeover(Short, "bybit/1", kind, 0.2m, 60_100m, -50m, HalfMinutes.At(1).AddSeconds(7)));
+        for (var state = first; ; state = new FakeJournalState())
+        {
+            await using var start = desk.Start(state);
+            start.ToEndOf(3);
+            if (!start.IsDead)
+                return desk;
+        }
+    }
+
     private static RunOutcome Ended(LiveStart start, long tick)
     {
         start.ToEndOf(tick);

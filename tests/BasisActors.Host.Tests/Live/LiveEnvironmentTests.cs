@@ -87,21 +87,21 @@ public sealed class LiveEnvironmentTests : IDisposable
     {
         foreach (var (name, _) in Account.Take(3))
         {
-            var refusal = Refused(() => Of([.. Account.Where(a => a.Item1 != name), (name, value)]).Access(["okx"]));
+            var refusal = Refused(() => Of([.. Account.Where(a => a.Item1 != name), (name, value)]).Access(["okx"], 100, readOnly: true));
             Assert.Equal(("VIM-004", $"Missing, or a placeholder: {name}."), (refusal.Code, refusal.Message));
         }
     }
 
     [Fact]
     public void All_that_is_missing_is_said_at_once() =>
-        Assert.Equal("Missing, or a placeholder: BASIS_PROD__CEX__BYBIT_API_KEY, BASIS_PROD__CEX__BYBIT_API_SECRET.", Refused(() => Of(("BASIS_ENVIRONMENT", "prod")).Access(["bybit"])).Message);
+        Assert.Equal("Missing, or a placeholder: BASIS_PROD__CEX__BYBIT_API_KEY, BASIS_PROD__CEX__BYBIT_API_SECRET.", Refused(() => Of(("BASIS_ENVIRONMENT", "prod")).Access(["bybit"], 100, readOnly: true)).Message);
 
     [Fact]
     public void A_secret_may_lie_in_a_file()
     {
         File.WriteAllText(_folder.File("secret"), "s-2\n");
 
-        var access = Assert.Single(Of([.. Account.Where(a => a.Item1 != "BASIS_DEV__CEX__OKX_API_SECRET"), ("BASIS_DEV__CEX__OKX_API_SECRET_FILE", _folder.File("secret"))]).Access(["okx"]));
+        var access = Assert.Single(Of([.. Account.Where(a => a.Item1 != "BASIS_DEV__CEX__OKX_API_SECRET"), ("BASIS_DEV__CEX__OKX_API_SECRET_FILE", _folder.File("secret"))]).Access(["okx"], 100, readOnly: true));
 
         Assert.Equal(("k-1", "s-2", "p-1", new Uri("https://exchange.invalid")), (access.Credentials.Key, access.Credentials.Secret, access.Credentials.Passphrase, access.Address));
         Assert.DoesNotContain("s-2", access.ToString(), StringComparison.Ordinal);
@@ -112,7 +112,21 @@ public sealed class LiveEnvironmentTests : IDisposable
     [InlineData("exchange.invalid")]
     [InlineData("http://exchange.invalid")] // in the clear
     public void An_address_is_https_or_on_the_loopback(string address) =>
-        Assert.Equal("CFG-002", Refused(() => Of([.. Account.Take(3), ("BASIS_DEV__CEX__OKX_URL", address)]).Access(["okx"])).Code);
+        Assert.Equal("CFG-002", Refused(() => Of([.. Account.Take(3), ("BASIS_DEV__CEX__OKX_URL", address)]).Access(["okx"], 100, readOnly: true)).Code);
+
+    [Theory]
+    [InlineData("https://exchange.invalid", 100, true, null)]
+    [InlineData("https://exchange.invalid", 100, false, "VIF-002")] // no wallet to fund it from
+    [InlineData("http://127.0.0.1:1", 100, false, null)]
+    [InlineData("https://exchange.invalid", 100.01, true, "LT-010")]
+    public void A_real_exchange_is_watched_and_not_traded_on_and_the_capital_is_limited(string address, double capital, bool readOnly, string? code)
+    {
+        var environment = Of([.. Account.Take(3), ("BASIS_DEV__CEX__OKX_URL", address)]);
+        if (code is null)
+            Assert.Single(environment.Access(["okx"], (decimal)capital, readOnly));
+        else
+            Assert.Equal(code, Refused(() => environment.Access(["okx"], (decimal)capital, readOnly)).Code);
+    }
 
     public void Dispose() => _folder.Dispose();
 
