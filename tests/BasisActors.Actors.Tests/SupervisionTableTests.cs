@@ -27,8 +27,8 @@ public sealed class SupervisionTableTests : ActorTreeTest
     {
         var desk = new LiveDesk(SampleConfiguration.Basis, HalfMinutes.Market());
         var journal = Sys.ActorOf(JournalActor.Props("run"), "journal-run");
-        journal.Tell(ReadJournal.Instance, TestActor);
-        ExpectMsg<JournalContents>();
+        journal.Tell(CountEvents.Instance, TestActor);
+        ExpectMsg<JournalCount>();
         Runs.Tell(new StartRun(LiveStart.ContextOf(desk, journal, desk.Tape, new Recording(), readOnly: false)), TestActor);
         desk.Signal.Until(() => desk.Time.Timers == 1, () => "The clock has no timer."); // the tree is made
 

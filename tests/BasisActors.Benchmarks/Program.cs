@@ -9,6 +9,8 @@ if (args is ["decisions"])
     return Decisions.Run();
 if (args is ["sweep"])
     return await SweepRuns.CompareLanesAsync();
+if (args is ["recovery", ..])
+    return await Recovery.RunAsync(args is [_, { } count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 100_000);
 if (args is ["soak", ..])
     return await SweepRuns.SoakAsync(1_000, keepsResults: args is [_, "files"]);
 BenchmarkSwitcher.FromAssembly(typeof(TickPath).Assembly).Run(args);

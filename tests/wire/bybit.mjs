@@ -5,28 +5,19 @@
 // Needs an exchange without faults, at the usual speed, on which the account holds no perpetual; leaves it so. Where the next settlement of funding is near
 // (--funding-interval 1s), waits for it and checks what was paid. One line a check; exit code 1 when one failed.
 import assert from 'node:assert/strict';
-import { webcrypto } from 'node:crypto';
 import ccxt from 'ccxt';
 import { RestClientV5 } from 'bybit-api';
+import { check, comes, finished, fund, near, refused as refusedWith, started, sum } from './checks.mjs';
 
-const [base, key = 'paper', secret = 'paper'] = process.argv.slice(2);
-if (!base) {
-  console.error('usage: node bybit.mjs http://127.0.0.1:PORT [KEY SECRET]');
-  process.exit(2);
-}
-
+const { base, key, secret } = started('bybit.mjs');
 const run = Date.now().toString(36); // ids are unique for ever, so that each run has its own
 const id = name => `wire-${run}-${name}`;
 const spot = 'BTC/USDT';
 const perp = 'BTC/USDT:USDT';
 const slippage = 0.005; // more than any curve of the venue asks for trades of this size
-const longestWait = 5_000;
 
-globalThis.crypto ??= webcrypto; // bybit-api signs with it, and Node.js 18 does not have it there
 const exchange = ccxtClient(secret);
 const client = new RestClientV5({ key, secret, baseUrl: base });
-let checks = 0;
-let failed = 0;
 
 function ccxtClient(secret, options = {}) {
   const made = new ccxt.bybit({ apiKey: key, secret, options, rateLimit: 4 }); // it is usually slower than the exchange asks it to be
@@ -35,32 +26,7 @@ function ccxtClient(secret, options = {}) {
   return made;
 }
 
-/** A line: what was asked, and what came of it. */
-async function check(name, what) {
-  checks++;
-  try {
-    console.log(`ok   ${name}: ${await what()}`);
-  } catch (e) {
-    failed++;
-    console.log(`FAIL ${name}: ${String(e?.message ?? JSON.stringify(e)).replace(/\s+/g, ' ')}`);
-  }
-}
-
-function near(actual, expected, share = 1e-9, what = '') {
-  assert.ok(Number.isFinite(actual) && Math.abs(actual - expected) <= Math.abs(expected) * share + 1e-9, `${what} ${actual} is not ${expected}`);
-}
-
-async function refused(kind, code, request) {
-  let error;
-  try {
-    await request();
-  } catch (e) {
-    error = e;
-  }
-  assert.ok(error instanceof kind, `${error?.constructor.name ?? 'no error'} instead of ${kind.name}: ${error?.message}`);
-  assert.ok(error.message.includes(`"retCode":${code},`), `another code than ${code}: ${error.message}`);
-  return `${error.constructor.name} ${code}`;
-}
+const refused = async (kind, code, request) => `${await refusedWith(kind, `"retCode":${code},`, request)} ${code}`;
 
 /** The result of an answer of bybit-api, which gives a refusal as an answer. */
 async function result(request, code = 0) {
@@ -75,11 +41,6 @@ async function one(request) {
   return list[0];
 }
 
-async function chain(path, body) {
-  const answer = await fetch(`${base}/paper/chain/${path}`, { method: 'POST', body: JSON.stringify({ account: key, token: 'USDT', amount: '10000', ...body }) });
-  assert.equal(answer.status, 200, await answer.text());
-}
-
 /** The whole transaction log of this run, oldest first. */
 async function log(type) {
   const entries = [];
@@ -92,12 +53,10 @@ async function log(type) {
   return entries.reverse();
 }
 
-const sum = numbers => numbers.reduce((a, b) => a + b, 0);
 const usdt = async () => Number((await one(client.getWalletBalance({ accountType: 'UNIFIED', coin: 'USDT' }))).coin[0].walletBalance);
 const held = async () => (await exchange.fetchPosition(perp)).contracts;
 
-await chain('fundings', { id: id('fund') });
-await chain('transfers', { id: id('in'), from: 'wallet', to: 'bybit' });
+await fund(base, key, id, 'bybit');
 assert.equal(await usdt() >= 10_000, true, 'the deposit did not arrive');
 const begin = Number((await result(client.getServerTime())).timeNano.slice(0, -6)); // of what this run does, ms
 const opening = await usdt();
@@ -330,9 +289,7 @@ await check('ccxt what is not served', () => refused(ccxt.ExchangeError, 404, ()
 // funding, where it is near
 
 const next = Number((await one(client.getTickers({ category: 'linear', symbol: 'BTCUSDT' }))).nextFundingTime);
-const wait = next - Date.now();
-if (wait <= longestWait) {
-  await new Promise(passed => setTimeout(passed, Math.max(0, wait) + 5));
+if (await comes(next)) {
   await check('ccxt funding paid', async () => {
     const settled = (await exchange.fetchFundingHistory(perp, begin)).at(-1);
     const entry = (await log('SETTLEMENT')).find(e => Number(e.transactionTime) === settled.timestamp);
@@ -506,5 +463,4 @@ await check('bybit-api what is not served', async () => {
   return error.body.retMsg;
 });
 
-console.log(`${checks} checks, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+finished();

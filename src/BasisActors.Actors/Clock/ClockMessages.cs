@@ -40,6 +40,9 @@ public sealed record Tick(long Sequence, DateTimeOffset Timestamp, TickTrigger T
 
     /// <summary>Time since a tick was completed; zero in a backtest.</summary>
     public TimeSpan Silence { get; init; }
+
+    /// <summary>Up to when funding is taken in at this tick, by venue; null in a backtest.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset>? SettledUpTo { get; init; }
 }
 
 /// <summary>Starts the clock.</summary>

@@ -25,9 +25,6 @@ public sealed record LiveClockState(long Sent, long Completed, long Overruns, Im
     /// <summary>Deposits and withdrawals taken.</summary>
     public int FlowsTaken { get; init; }
 
-    /// <summary>True when the kill switch is stored and the next tick takes it.</summary>
-    public bool KillWaits { get; init; }
-
     /// <summary>True from a tick's time until it is stored.</summary>
     public bool IsReading { get; init; }
 
@@ -58,6 +55,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
     private readonly CancellationTokenSource _stopping = new();
     private IActorRef _self = ActorRefs.Nobody;
     private ITimer? _schedule;
+    private RunSnapshot? _taken;
 
     private bool IsIdle => State.Sent == State.Completed && !State.IsReading;
 
@@ -94,6 +92,9 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
             case StartClock:
                 if (Run.EventDetail != EventDetail.None)
                     Log(EventType.RunStarted, EventStatus.Complete, new ComponentInitialized(Run.Configuration.Mode, Run.Hash));
+                session.Journal.Tell(WatchJournal.Instance, _self);
+                foreach (var (venue, _) in Tree.Executors)
+                    State = State with { SettledUpTo = State.SettledUpTo.ContainsKey(venue) ? State.SettledUpTo : State.SettledUpTo.Add(venue, Run.From) }; // nothing was held before
                 Next();
                 break;
             case TickDue due:
@@ -107,17 +108,24 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
                 State = State with { IsReading = false };
                 Open(opened);
                 break;
-            case KillSwitch:
-                session.Journal.Tell(new StoreEvent(new KillPressed(session.Time.GetUtcNow()), _self));
-                break;
-            case EventStored { Event: KillPressed }:
-                State = State with { KillWaits = true };
+            case KillSwitch: // a request like an operator's: kept until the tick that takes it is stored
+                session.Feed.Leave(new OperatorRequest($"{session.Time.GetUtcNow():yyyyMMdd'T'HHmmssfffffff}-kill", OperatorRequestKind.Close, 0));
                 break;
             case TickCompleted completed when completed.Tick.Sequence == State.Sent:
                 Close(completed);
                 break;
-            case EventStored { Event: TickClosed closed } when closed.Sequence == State.Sent:
+            case EventStored { Event: TickClosed closed } stored when closed.Sequence == State.Sent:
+                Remember(closed, stored.Number);
                 Closed(closed.Sequence);
+                break;
+            case RunSnapshot taken:
+                _taken = taken;
+                break;
+            case JournalAway away:
+                Wait(new BasisError("RST-003", $"The journal is away ({away.Reason}): nothing is sent and no tick ends until it is back.", Name));
+                break;
+            case JournalBack:
+                Wait(null);
                 break;
             case StopClock stop:
                 State = State with { Ending = State.Ending ?? stop.Outcome };
@@ -141,8 +149,43 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
             Open(recorded);
         else if (session.Replay.Unsettled.FirstOrDefault() is { } unplanned)
             throw new BasisException("LTS-001", $"The journal has instruction {unplanned}, which the replay does not give.", unplanned, Changed);
+        else if (session.EndsWithJournal)
+            Finish();
         else if (_schedule is null)
             Schedule();
+    }
+
+    /// <summary>
+    /// A snapshot is kept once the tick after it is stored too: a start from it then has at least one whole tick to replay, and goes on only when that comes out as
+    /// the journal says.
+    /// </summary>
+    private void Remember(TickClosed closed, long events)
+    {
+        if (session.Keep is not { } keep)
+            return;
+        if (_taken is { } taken)
+        {
+            try
+            {
+                keep(taken);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                if (Run.EventDetail != EventDetail.None)
+                    Log(EventType.Error, EventStatus.Failed, new BasisError("RST-001", $"A snapshot could not be kept: {exception.Message}", Name, "The next start takes longer; nothing is lost."));
+            }
+        }
+
+        _taken = null;
+        if ((closed.Sequence + 1) % session.SnapshotEvery == 0)
+            Tree.Run.Tell(new TakeSnapshot(session.Replay.Opened!, events, closed, State, Now, session.Market.Memory(), [.. session.Replay.Requests.Order(StringComparer.Ordinal)]), _self);
+    }
+
+    private void Wait(BasisError? why)
+    {
+        if (Run.EventDetail != EventDetail.None)
+            Log(EventType.Error, why is null ? EventStatus.Complete : EventStatus.Failed, why ?? new BasisError("RST-003", "The journal is back; the run goes on.", Name, "Nothing is to be done."));
+        Tree.Results.Tell(new RunWaits(why));
     }
 
     private void Schedule()
@@ -173,10 +216,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         if (timestamp < Run.From || (State.Sent >= 0 && timestamp <= Now))
             return; // the machine's clock was set back: the run waits for time to catch up
         State = State with { IsReading = true };
-        var settled = State.SettledUpTo;
-        foreach (var (venue, _) in Tree.Executors)
-            settled = settled.ContainsKey(venue) ? settled : settled.Add(venue, Run.From); // nothing was held before
-        session.Feed.ReadAsync(settled, State.Takeovers ?? TakeoverCursor.At(Run.From), _stopping.Token)
+        session.Feed.ReadAsync(State.SettledUpTo, State.Takeovers ?? TakeoverCursor.At(Run.From), _stopping.Token)
             .PipeTo(_self, success: reading => new Read(timestamp, reading, null), failure: cause => new Read(timestamp, MarketReading.Nothing, cause));
     }
 
@@ -222,18 +262,20 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
     {
         Now = opened.Timestamp;
         session.Feed.Taken(opened.Requests); // in a replay too: the run may have ended between the two
-        var settled = State.SettledUpTo;
-        foreach (var settlement in opened.Settlements)
-            settled = settled.SetItem(settlement.Position.Venue, settlement.At);
         session.Market.Append(opened.Timestamp, opened.Readings);
-        var isNew = opened.Sequence >= session.Replay.Ticks; // one pressed during a replay is taken by the first tick after it
-        if (session.Replay.KilledBefore == opened.Sequence || (State.KillWaits && isNew))
+        if (session.Replay.KilledBefore == opened.Sequence) // a journal of an earlier version
             Tree.Strategy.Tell(KillSwitch.Instance);
-        State = State with { Sent = opened.Sequence, SettledUpTo = settled, FlowsTaken = State.FlowsTaken + opened.Flows.Length, KillWaits = State.KillWaits && !isNew };
-        State = State with { Takeovers = (State.Takeovers ?? TakeoverCursor.At(Run.From)).After(opened) };
+        State = State with
+        {
+            Sent = opened.Sequence,
+            SettledUpTo = FundingCursor.After(State.SettledUpTo, opened),
+            Takeovers = (State.Takeovers ?? TakeoverCursor.At(Run.From)).After(opened),
+            FlowsTaken = State.FlowsTaken + opened.Flows.Length,
+        };
         var tick = new Tick(opened.Sequence, opened.Timestamp, opened.Trigger, opened.Flows)
         {
             Settlements = opened.Settlements,
+            SettledUpTo = State.SettledUpTo,
             Takeovers = opened.Takeovers,
             Cursor = State.Takeovers,
             Adjustments = [.. opened.Requests.Where(r => r is { Kind: OperatorRequestKind.Adjust, Position: not null }).Select(r => new Adjustment(r.Id, r.Position!.Value, r.Amount, r.Note ?? ""))],
@@ -256,28 +298,21 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
     private void Close(TickCompleted completed)
     {
         State = State with { Ending = State.Ending ?? completed.Ending };
-        var closed = new TickClosed(
-            completed.Tick.Sequence, completed.Plan.Action, completed.Plan.Reason, completed.Plan.Blocks.Length, completed.Pnl.EquityAfter,
-            [.. completed.Postings.Select(p => StoredPosting.Of(Run.Chart, p))]);
-        if (session.Replay.ClosingOf(closed.Sequence) is not { } stored)
+        if (session.Replay.ClosingOf(completed.Tick.Sequence) is not { } stored)
         {
-            session.Journal.Tell(new StoreEvent(closed, _self));
+            session.Journal.Tell(new StoreEvent(ClosedTick.Of(Run.Chart, completed), _self));
             return;
         }
 
-        if ((stored.Action, stored.Reason, stored.Blocks, stored.Equity) != (closed.Action, closed.Reason, closed.Blocks, closed.Equity))
-        {
-            throw new BasisException(
-                "LTS-001", $"At tick {closed.Sequence} the journal says {stored.Reason}, {stored.Blocks} blocks, equity {stored.Equity}; the replay gives {closed.Reason}, {closed.Blocks}, {closed.Equity}.",
-                Name, Changed);
-        }
-
-        Closed(closed.Sequence);
+        if (ClosedTick.Difference(Run.Chart, stored, completed) is { } difference)
+            throw new BasisException("LTS-001", $"At tick {stored.Sequence} the journal says {difference}.", Name, Changed);
+        Closed(stored.Sequence);
     }
 
     private void Closed(long sequence)
     {
         State = State with { Completed = sequence, LastBeat = session.Replay.IsBehind ? null : session.Time.GetTimestamp(), SilenceTold = false };
+        session.Replay.Forget(sequence);
         Next();
     }
 

@@ -39,7 +39,6 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
     {
         base.PreStart();
         _self = Self;
-        State = State with { SettledUpTo = Run.From, Takeovers = TakeoverCursor.At(Run.From) }; // nothing was held before
     }
 
     protected override void PostRestart(Exception reason)
@@ -60,13 +59,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
         {
             case Tick tick:
                 Now = tick.Timestamp;
-                State = State with { Takeovers = tick.Cursor ?? State.Takeovers };
-                foreach (var settlement in tick.Settlements)
-                {
-                    if (settlement.Position.Venue == venue.Name && settlement.At > State.SettledUpTo)
-                        State = State with { SettledUpTo = settlement.At };
-                }
-
+                State = State with { SettledUpTo = tick.SettledUpTo![venue.Name], Takeovers = tick.Cursor ?? State.Takeovers };
                 break;
             case Execute execute:
                 Begin(execute.Instruction, execute.Tick.Sequence);
@@ -146,7 +139,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
 
     private void Query()
     {
-        if (session.Replay.IsBehind)
+        if (session.Replay.IsBehind || session.EndsWithJournal)
         {
             Tree.Ledger.Tell(new VenueStatement(venue.Name, []) { IsUnasked = true }); // it holds what is still to be replayed
             return;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Event;
 using Akka.Pattern;
 using BasisActors.Actors.Lanes;
@@ -8,29 +7,37 @@ namespace BasisActors.Actors.Journal;
 /// <summary>
 /// The journal of one run. Takes events in order, hands them to the store, and answers each once it is written. While the database is away they wait here:
 /// nobody gets an answer, so nothing is sent and no tick ends. When the store is back it says how many events it holds; those among the waiting that were
-/// written after all are answered, the others are written, none twice.
+/// written after all are answered, the others are written, none twice. What waits outlives a restart of this actor.
 /// </summary>
-public sealed class JournalActor : ReceiveActor
+public sealed class JournalActor : ReceiveActor, IWithTimers
 {
-    private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Queue<StoreEvent> _waiting = new();
-    private readonly List<IActorRef> _readers = [];
-    private readonly string _runId;
-    private ImmutableArray<IJournalEvent> _contents;
-    private IActorRef _store = ActorRefs.Nobody;
-    private long _written;
-    private bool _isOpen;
+    /// <summary>An event that has waited for so long is an outage; a write takes milliseconds.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    public JournalActor(string runId)
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly string _runId;
+    private readonly JournalQueue _queue;
+    private IActorRef? _store;
+
+    private JournalActor(string runId, JournalQueue queue)
     {
-        _runId = runId;
+        (_runId, _queue) = (runId, queue);
         Receive<StoreEvent>(Take);
         Receive<StoreWritten>(_ => Answer());
-        Receive<StoreRecovered>(Open);
-        Receive<ReadJournal>(_ => Read());
+        Receive<StoreOpened>(Open);
+        Receive<StoreFailed>(Fail);
+        Receive<Overdue>(_ => Alarm());
+        Receive<CountEvents>(_ => Count());
+        Receive<WatchJournal>(_ => Watch());
     }
 
-    public static Props Props(string runId) => Akka.Actor.Props.CreateBy(new Factory<JournalActor>(() => new JournalActor(runId)));
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(string runId)
+    {
+        var queue = new JournalQueue();
+        return Akka.Actor.Props.CreateBy(new Factory<JournalActor>(() => new JournalActor(runId, queue)));
+    }
 
     protected override void PreStart()
     {
@@ -38,43 +45,93 @@ public sealed class JournalActor : ReceiveActor
         var store = Akka.Actor.Props.CreateBy(new Factory<JournalStoreActor>(() => new JournalStoreActor(_runId, self)));
         var second = TimeSpan.FromSeconds(1);
         Context.ActorOf(BackoffSupervisor.Props(Backoff.OnStop(store, "store", second, 5 * second, 0, -1)), "backoff");
+        if (_queue.Waiting.Count > 0)
+            Wait();
     }
 
     private void Take(StoreEvent store)
     {
-        _waiting.Enqueue(store);
-        if (_isOpen)
-            _store.Tell(store);
+        _queue.Add(store);
+        if (_queue.Waiting.Count == 1)
+            Wait();
+        _store?.Tell(store);
     }
 
     private void Answer()
     {
-        var stored = _waiting.Dequeue();
-        _written++;
-        stored.ReplyTo.Tell(new EventStored(stored.Event));
+        _queue.Answer();
+        Answered();
     }
 
-    private void Open(StoreRecovered recovered)
+    private void Open(StoreOpened opened)
     {
-        if (_isOpen)
-            _log.Warning("The journal of {Run} is back with {Count} events; {Waiting} were waiting.", _runId, recovered.Events.Length, _waiting.Count);
-        else
-            (_contents, _written) = (recovered.Events, recovered.Events.Length);
-        (_store, _isOpen) = (Sender, true);
-        while (_written < recovered.Events.Length)
-            Answer();
-        foreach (var waiting in _waiting)
+        _store = Sender;
+        _queue.Opened(opened.Events);
+        Answered();
+        foreach (var waiting in _queue.Waiting)
             _store.Tell(waiting);
-        foreach (var reader in _readers)
-            reader.Tell(new JournalContents(_contents));
-        _readers.Clear();
+        foreach (var asking in _queue.Counting)
+            asking.Tell(new JournalCount(_queue.Stored));
+        _queue.Counting.Clear();
     }
 
-    private void Read()
+    private void Fail(StoreFailed failed)
     {
-        if (_isOpen)
-            Sender.Tell(new JournalContents(_contents));
+        _store = null; // what comes meanwhile waits, and the next store gets all of it
+        _queue.Reason = failed.Reason;
+    }
+
+    private void Wait() => Timers.StartSingleTimer(nameof(Overdue), Overdue.Instance, Patience);
+
+    /// <summary>Something was stored: the next one has its own time.</summary>
+    private void Answered()
+    {
+        if (_queue.Waiting.Count > 0)
+        {
+            Wait();
+            return;
+        }
+
+        Timers.Cancel(nameof(Overdue));
+        if (!_queue.IsAway)
+            return;
+        _log.Warning("The journal of {Run} is back with {Count} events.", _runId, _queue.Stored);
+        _queue.IsAway = false;
+        TellAll(JournalBack.Instance);
+    }
+
+    private void Alarm()
+    {
+        if (_queue.IsAway || _queue.Waiting.Count == 0)
+            return;
+        _log.Warning("The journal of {Run} is away: {Reason}", _runId, _queue.Reason);
+        _queue.IsAway = true;
+        TellAll(new JournalAway(_queue.Reason));
+    }
+
+    private void TellAll(object message)
+    {
+        foreach (var watcher in _queue.Watchers)
+            watcher.Tell(message);
+    }
+
+    private void Count()
+    {
+        if (_store is null)
+            _queue.Counting.Add(Sender);
         else
-            _readers.Add(Sender);
+            Sender.Tell(new JournalCount(_queue.Stored));
+    }
+
+    private void Watch()
+    {
+        _queue.Watchers.Add(Sender);
+        if (_queue.IsAway)
+            Sender.Tell(new JournalAway(_queue.Reason));
+    }
+
+    private sealed class Overdue
+    {
+        public static readonly Overdue Instance = new();
     }
 }

@@ -31,6 +31,9 @@ public sealed record RunOpened(
 
     /// <summary>Whose accounts it trades: DEV, STAGING or PROD; null on paper.</summary>
     public string? Accounts { get; init; }
+
+    /// <summary>What was set on the command line, <c>key=value</c>: with it a replay finds the configuration again. An event that was stored before this was kept has none.</summary>
+    public ImmutableArray<string> Sets { get => field.IsDefault ? [] : field; init; }
 }
 
 /// <summary>Quantities at an exchange are multiples of these, base units.</summary>
@@ -67,7 +70,7 @@ public sealed record TickOpened(
 /// <param name="Differences">Position by position.</param>
 public sealed record VenueCompared(long Tick, string? Block, string Venue, ImmutableArray<PositionDifference> Differences) : IJournalEvent;
 
-/// <summary>The kill switch was pressed: the tick that is stored next closes everything.</summary>
+/// <summary>The kill switch was pressed: the tick that is stored next closes everything. Written by earlier versions; now it is a request like an operator's.</summary>
 public sealed record KillPressed(DateTimeOffset At) : IJournalEvent;
 
 /// <summary>An instruction is about to be sent. From here on it may have been executed.</summary>

@@ -7,7 +7,7 @@ namespace BasisActors.Actors.Journal;
 
 /// <summary>
 /// What a journal has already settled, handed out again in order: ticks to the clock, outcomes to the executors. Once everything is handed out the run is
-/// where it was, and goes on with the outside world. Used by one run, on its lane.
+/// where it was, and goes on with the outside world. What has been handed out is forgotten with its tick. Used by one run, on its lane.
 /// </summary>
 public sealed class JournalReplay
 {
@@ -19,9 +19,19 @@ public sealed class JournalReplay
     private readonly HashSet<string> _settled = new(StringComparer.Ordinal);
     private readonly Dictionary<(long Tick, string? Block, string Venue), VenueCompared> _compared = [];
 
+    /// <param name="events">A whole journal.</param>
     public JournalReplay(ImmutableArray<IJournalEvent> events)
+        : this(null, events)
     {
-        long next = 0;
+    }
+
+    /// <param name="snapshot">Where the replay begins; null for the beginning of the run.</param>
+    /// <param name="events">What was stored after it, oldest first.</param>
+    public JournalReplay(RunSnapshot? snapshot, ImmutableArray<IJournalEvent> events)
+    {
+        Opened = snapshot?.Opened;
+        NextTick = snapshot is null ? 0 : snapshot.Closed.Sequence + 1;
+        _requests.UnionWith(snapshot?.Requests ?? []);
         foreach (var stored in events)
         {
             switch (stored)
@@ -32,11 +42,10 @@ public sealed class JournalReplay
                 case TickOpened tick:
                     _ticks.Enqueue(tick);
                     _requests.UnionWith(tick.Requests.Select(r => r.Id));
-                    Ticks++;
-                    next = tick.Sequence + 1;
+                    NextTick = tick.Sequence + 1;
                     break;
                 case KillPressed:
-                    KilledBefore ??= next;
+                    KilledBefore ??= NextTick;
                     break;
                 case TickClosed closed:
                     _closed.Add(closed.Sequence, closed);
@@ -57,11 +66,17 @@ public sealed class JournalReplay
     /// <summary>How the run began; null for a journal that is empty.</summary>
     public RunOpened? Opened { get; }
 
-    /// <summary>Ticks that the journal holds.</summary>
-    public int Ticks { get; }
+    /// <summary>Sequence of the first tick that the journal does not hold.</summary>
+    public long NextTick { get; }
 
     /// <summary>Sequence of the tick that takes the kill switch, stored or still to come; null when it was not pressed.</summary>
     public long? KilledBefore { get; }
+
+    /// <summary>Ticks that are done since the run was started.</summary>
+    public long Done { get; private set; }
+
+    /// <summary>Ids of the requests that the journal has.</summary>
+    public IReadOnlyCollection<string> Requests => _requests;
 
     /// <summary>Instructions sent and without an outcome: each may have been executed.</summary>
     public IEnumerable<Instruction> Unresolved => _intended.Values.Where(i => !_resolved.ContainsKey(i.Instruction.Id)).Select(i => i.Instruction);
@@ -82,6 +97,22 @@ public sealed class JournalReplay
 
     /// <summary>What was stored of a comparison; null when the venue said nothing new.</summary>
     public VenueCompared? Comparison(long tick, string? block, string venue) => _compared.GetValueOrDefault((tick, block, venue));
+
+    /// <summary>A tick is done once more: nobody asks for it again, nor for its orders.</summary>
+    public void Forget(long sequence)
+    {
+        _closed.Remove(sequence);
+        Done++;
+        foreach (var id in _settled)
+        {
+            _intended.Remove(id);
+            _resolved.Remove(id);
+        }
+
+        _settled.Clear();
+        foreach (var key in _compared.Keys.Where(k => k.Tick == sequence).ToArray())
+            _compared.Remove(key);
+    }
 
     /// <summary>When an instruction was stored before it was sent; null when it never was.</summary>
     /// <exception cref="BasisException">LTS-001 when the journal has another instruction under this id.</exception>

@@ -17,7 +17,7 @@ namespace BasisActors.Actors.Ledger;
 /// <param name="Book">All balances.</param>
 /// <param name="Opening">The book at the start of the tick.</param>
 /// <param name="IsStale">Whether this tick's market is stale.</param>
-/// <param name="Applied">Ids of the instructions already booked.</param>
+/// <param name="Applied">Ids of the instructions already booked in this tick; ids of another tick are others.</param>
 /// <param name="Block">The last block booked.</param>
 /// <param name="Unreconciled">The last change while venues have not yet confirmed it; null otherwise.</param>
 /// <param name="Awaited">One bit for each executor whose statement is awaited.</param>
@@ -28,6 +28,9 @@ public sealed record LedgerState(
 {
     /// <summary>Where live venues say something else; never anything in a backtest, which ends there.</summary>
     public OpenDifferences Differences { get; init; } = OpenDifferences.None;
+
+    /// <summary>Instructions booked since the run began.</summary>
+    public long Booked { get; init; }
 }
 
 /// <summary>
@@ -110,7 +113,7 @@ public sealed class LedgerActor : Component<LedgerState>
             (book, postings) = (book.Post(liquidated), postings.AddRange(liquidated));
 
         LogState(EventType.PositionUpdate, EventStatus.Pending, opening);
-        State = State with { Book = book, Opening = opening, IsStale = status.IsStale, Held = held, Differences = differences };
+        State = State with { Book = book, Opening = opening, IsStale = status.IsStale, Held = held, Applied = [], Differences = differences };
         LogPostings(accruals, postings);
         foreach (var takeover in tick.Takeovers)
         {
@@ -142,7 +145,7 @@ public sealed class LedgerActor : Component<LedgerState>
         }
 
         LogState(EventType.PositionUpdate, EventStatus.Pending, State.Book);
-        State = State with { Book = book, Applied = applied, Block = apply.BlockId };
+        State = State with { Book = book, Applied = applied, Booked = State.Booked + applied.Count - State.Applied.Count, Block = apply.BlockId };
         var all = postings.ToImmutable();
         LogPostings([], all);
         LogState(EventType.PositionUpdate, EventStatus.Complete, book);

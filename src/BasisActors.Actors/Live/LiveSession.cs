@@ -20,6 +20,18 @@ public sealed record LiveSession(
     /// <summary>Limits that the run was begun with.</summary>
     public LiveLimits Limits { get; init; } = new();
 
+    /// <summary>What the run goes on from before it replays; null when it replays all.</summary>
+    public RunSnapshot? Snapshot { get; init; }
+
+    /// <summary>Keeps a snapshot; null keeps none.</summary>
+    public Action<RunSnapshot>? Keep { get; init; }
+
+    /// <summary>Ticks from one snapshot to the next.</summary>
+    public int SnapshotEvery { get; init; } = 1;
+
+    /// <summary>True when the run ends where its journal ends and the outside world is asked for nothing.</summary>
+    public bool EndsWithJournal { get; init; }
+
     /// <summary>Plans are made and logged, and nothing is sent.</summary>
     public bool ReadOnly { get; init; }
 

@@ -16,6 +16,9 @@ public interface ILiveFeed
 
     /// <summary>These requests are in the journal: they need not be given again.</summary>
     void Taken(ImmutableArray<OperatorRequest> requests);
+
+    /// <summary>Leaves a request with those of the operators: it is kept there, and a read gives it, until it is in the journal.</summary>
+    void Leave(OperatorRequest request);
 }
 
 /// <summary>What one read brought in. A source that did not answer is missing; its series grow old, and the tick is skipped once they are overdue.</summary>

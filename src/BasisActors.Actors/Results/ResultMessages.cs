@@ -4,6 +4,7 @@ using BasisActors.Actors.Exposure;
 using BasisActors.Actors.Risk;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Attribution;
+using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
 
@@ -36,4 +37,10 @@ public interface IRunRecorder
 
     /// <summary>One block is done or failed.</summary>
     void Block(DateTimeOffset timestamp, BlockOutcome outcome);
+
+    /// <summary>A live run waits for something outside, or goes on again. A backtest never does.</summary>
+    /// <param name="why">What it waits for; null when it goes on.</param>
+    void Waits(BasisError? why)
+    {
+    }
 }

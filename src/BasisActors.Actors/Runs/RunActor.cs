@@ -4,6 +4,7 @@ using BasisActors.Actors.Events;
 using BasisActors.Actors.Execution;
 using BasisActors.Actors.Exposure;
 using BasisActors.Actors.Health;
+using BasisActors.Actors.Journal;
 using BasisActors.Actors.Lanes;
 using BasisActors.Actors.Ledger;
 using BasisActors.Actors.MarketData;
@@ -11,7 +12,6 @@ using BasisActors.Actors.Results;
 using BasisActors.Actors.Risk;
 using BasisActors.Actors.Strategies;
 using BasisActors.Domain.Errors;
-using BasisActors.Domain.Ledger;
 
 namespace BasisActors.Actors.Runs;
 
@@ -23,12 +23,14 @@ public sealed class RunActor : UntypedActor
 {
     private readonly RunContext _run;
     private readonly RunTree _tree = new();
+    private readonly RunCells _cells;
     private BasisError? _lastError;
     private bool _finished;
 
     public RunActor(RunContext run, IActorRef health)
     {
         _run = run;
+        _cells = new RunCells(run);
         _tree.Health = health;
     }
 
@@ -45,22 +47,23 @@ public sealed class RunActor : UntypedActor
     protected override void PreStart()
     {
         _tree.Run = Self;
-        _tree.EventLog = Child("event-log", 0L, c => new EventLogActor(_run, _tree, c));
+        _tree.EventLog = Child(_cells.EventLog, c => new EventLogActor(_run, _tree, c));
         _tree.Results = Child("results", 0L, c => new ResultsActor(_run, _tree, c));
         _tree.Executors = _run.Session is { } live
             ? [.. live.Venues.Select(venue => (venue.Name, Child(ExecutorName(venue.Name), LiveExecutorState.Initial, c => new LiveExecutorActor(_run, _tree, c, live, venue))))]
             : [.. _run.Venues.Select(venue => (venue.Name, Child(ExecutorName(venue.Name), 0L, c => new ExecutorActor(_run, _tree, c, venue))))];
         _tree.Execution = Child("execution", ExecutionState.Idle, c => new ExecutionActor(_run, _tree, c));
-        _tree.Attribution = Child("attribution", AttributionState.Initial, c => new AttributionActor(_run, _tree, c));
-        _tree.Risk = Child("risk", RiskState.Initial, c => new RiskActor(_run, _tree, c));
+        _tree.Attribution = Child(_cells.Attribution, c => new AttributionActor(_run, _tree, c));
+        _tree.Risk = Child(_cells.Risk, c => new RiskActor(_run, _tree, c));
         _tree.Exposure = Child("exposure", (Domain.Exposure.ExposureSnapshot?)null, c => new ExposureActor(_run, _tree, c));
-        var empty = Book.Open(_run.Chart);
-        _tree.Ledger = Child("ledger", new LedgerState(empty, empty, false, []), c => new LedgerActor(_run, _tree, c));
+        _tree.Ledger = Child(_cells.Ledger, c => new LedgerActor(_run, _tree, c));
         _tree.MarketData = Child("market-data", 0L, c => new MarketDataActor(_run, _tree, c));
-        _tree.Strategy = Child($"strategy-{_run.Configuration.Mode}", StrategyState.Initial, c => new StrategyActor(_run, _tree, c));
+        _tree.Strategy = Child(_cells.Strategy, c => new StrategyActor(_run, _tree, c));
         _tree.Clock = _run.Session is { } session
-            ? Child("clock", LiveClockState.Initial, c => new LiveClockActor(_run, _tree, c, session))
+            ? Child(_cells.LiveClock!, c => new LiveClockActor(_run, _tree, c, session))
             : Child("clock", ClockState.Initial, c => new ClockActor(_run, _tree, c));
+        if (_run.Session is { } watched)
+            Context.Watch(watched.Journal); // a run without a journal waits for ever
         _tree.Clock.Tell(StartClock.Instance);
     }
 
@@ -79,6 +82,10 @@ public sealed class RunActor : UntypedActor
                 break;
             case KillRun:
                 (_run.Session is null ? _tree.Strategy : _tree.Clock).Tell(KillSwitch.Instance); // live, it is stored first
+                break;
+            case TakeSnapshot take:
+                if (_cells.At(take) is { } snapshot)
+                    Sender.Tell(snapshot);
                 break;
             case Terminated terminated when !_finished:
                 Finish(RunOutcome.Failed(_lastError ?? new BasisError("EDS-003", $"Component {terminated.ActorRef.Path.Name} stopped.", terminated.ActorRef.Path.Name)));
@@ -104,10 +111,12 @@ public sealed class RunActor : UntypedActor
     private static string ExecutorName(string venue) => venue == "on-chain" ? venue : $"cex-{venue}";
 
     private IActorRef Child<TState, TActor>(string name, TState initial, Func<ComponentCell<TState>, TActor> make)
+        where TActor : ActorBase => Child(new ComponentCell<TState>(name, initial), make);
+
+    private IActorRef Child<TState, TActor>(ComponentCell<TState> cell, Func<ComponentCell<TState>, TActor> make)
         where TActor : ActorBase
     {
-        var cell = new ComponentCell<TState>(name, initial);
         var props = Akka.Actor.Props.CreateBy(new Factory<TActor>(() => make(cell))).WithDispatcher(Context.Dispatcher.Id);
-        return Context.Watch(Context.ActorOf(props, name));
+        return Context.Watch(Context.ActorOf(props, cell.Name));
     }
 }

@@ -81,6 +81,7 @@ public static class ErrorRegistry
         yield return new("LT-011", "run", critical, "The stop-loss was reached.", "Everything is closed and the run halts.");
         yield return new("MTH-003", "domain", high, "A calculation got an invalid input.", "Check the value named.");
         yield return new("RST-001", "results", high, "Results could not be written.", "Choose a writable folder with --results.");
+        yield return new("RST-003", "journal", high, "What must be stored before it is acted on could not be stored in time.", "The run waits and goes on by itself; see what the database says.");
         yield return new("HES-003", "health", critical, "A component is unhealthy.", "See its last errors.");
         yield return new("CFG-001", "configuration", critical, "Configuration could not be loaded.", "Run from the project's folder or set BASIS_CONFIG_DIR.");
         yield return new("CFG-002", "configuration", critical, "An environment variable is missing or not valid.", "Correct the variable named.");

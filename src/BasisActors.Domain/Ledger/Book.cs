@@ -23,6 +23,19 @@ public sealed class Book
 
     public static Book Open(ChartOfAccounts chart) => new(chart, ImmutableArray.Create(new decimal[chart.Accounts.Length]), []);
 
+    /// <summary>A book with these balances.</summary>
+    /// <param name="chart">The accounts.</param>
+    /// <param name="balances">Every account by its name.</param>
+    /// <param name="receivables">What is under way, oldest first.</param>
+    /// <exception cref="BasisException">POS-002 when an account is missing, repeated, or not in the chart.</exception>
+    public static Book Of(ChartOfAccounts chart, IEnumerable<(string Account, decimal Amount)> balances, ImmutableArray<Receivable> receivables)
+    {
+        var given = balances.ToArray();
+        if (!given.Select(b => b.Account).SequenceEqual(chart.Accounts.Select(a => a.Name)))
+            throw new BasisException("POS-002", $"The balances are of other accounts than the {chart.Accounts.Length} that the run has.");
+        return new Book(chart, [.. given.Select(b => b.Amount)], receivables);
+    }
+
     /// <summary>Quantity of a position: tokens, scaled balance or signed contracts.</summary>
     public decimal Quantity(PositionKey key) => _balances[Chart.Own(key)];
 

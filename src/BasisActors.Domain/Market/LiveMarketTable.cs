@@ -1,16 +1,18 @@
+using System.Collections.Immutable;
 using BasisActors.Domain.Errors;
 
 namespace BasisActors.Domain.Market;
 
 /// <summary>
 /// The market of a live run: one row for each tick, added as it is read. A value that was not read anew is carried and grows older, rows that a
-/// run missed are carried too, so that ages and windows count as they do in a backtest.
+/// run missed are carried too, so that ages and windows count as they do in a backtest. Only what a tick can still ask for is kept: the rows from the tick
+/// before the last one on, and of each series the last values as many as a mean is made of. A run may go on for years.
 /// </summary>
 public sealed class LiveMarketTable : IMarketData
 {
-    private readonly Column[] _columns;
+    private readonly ObservedSeries[] _columns;
     private readonly Dictionary<SeriesKey, int> _handles = [];
-    private readonly int _past;
+    private readonly int _window;
     private DateTimeOffset _last;
     private int _rows;
 
@@ -18,25 +20,24 @@ public sealed class LiveMarketTable : IMarketData
     /// <param name="stepSeconds">Seconds between two ticks.</param>
     /// <param name="series">Each series with the seconds after which its value is overdue.</param>
     /// <param name="past">Settlements before the first tick, oldest first: what a mean of funding begins with.</param>
-    public LiveMarketTable(DateTimeOffset first, int stepSeconds, IEnumerable<(SeriesKey Key, int IntervalSeconds)> series, IReadOnlyCollection<SeriesReading> past)
+    /// <param name="window">Most values of a series that are summed up, above 0: the funding window of the run.</param>
+    public LiveMarketTable(
+        DateTimeOffset first, int stepSeconds, IEnumerable<(SeriesKey Key, int IntervalSeconds)> series, IReadOnlyCollection<SeriesReading> past, int window)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stepSeconds);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(window);
         StepSeconds = stepSeconds;
-        _columns = [.. series.Select(s => new Column(s.Key, s.IntervalSeconds))];
+        _window = window;
+        _columns = [.. series.Select(s => new ObservedSeries(s.Key, s.IntervalSeconds, stepSeconds))];
         for (var i = 0; i < _columns.Length; i++)
             _handles.Add(_columns[i].Key, i);
-        _past = past.Count == 0 ? 0 : past.GroupBy(p => p.Key).Max(g => g.Count());
-        Start = first.AddSeconds(-(long)_past * stepSeconds);
-        for (var row = 0; row < _past; row++)
-            Carry();
+        _rows = past.Count == 0 ? 0 : past.GroupBy(p => p.Key).Max(g => g.Count());
+        Start = first.AddSeconds(-(long)_rows * stepSeconds);
         foreach (var known in past.GroupBy(p => p.Key))
         {
-            var row = _past - known.Count();
+            var row = _rows - known.Count();
             foreach (var reading in known.OrderBy(r => r.ObservedAt))
-            {
-                _columns[_handles[known.Key]].Put(row, row, reading, 0, stepSeconds);
-                row++;
-            }
+                _columns[_handles[known.Key]].Put(row++, 0, reading);
         }
 
         _last = first.AddSeconds(-stepSeconds);
@@ -65,17 +66,20 @@ public sealed class LiveMarketTable : IMarketData
         if (tick <= _last || sinceStart % step != 0)
             throw new BasisException("CLK-002", $"A tick at {tick:O} does not follow {_last:O} in steps of {StepSeconds} s.");
         var firstNew = _rows;
-        for (var row = sinceStart / step; _rows <= row;)
-            Carry();
+        var row = (int)(sinceStart / step);
+        _rows = row + 1;
         foreach (var reading in readings.OrderBy(r => r.ObservedAt))
         {
-            if (!_handles.TryGetValue(reading.Key, out var series))
+            if (!_handles.TryGetValue(reading.Key, out var series) || reading.ObservedAt <= _columns[series].ObservedAt)
                 continue;
-            var steps = Math.Max(0, (tick - reading.ObservedAt).Ticks / step);
-            if (reading.ObservedAt > _columns[series].ObservedAt)
-                _columns[series].Put(_rows - 1, firstNew, reading, (int)steps, StepSeconds);
+            var steps = (int)Math.Max(0, (tick - reading.ObservedAt).Ticks / step);
+            // From the row of its time on, as far as that row is new: what was known at an earlier tick stays as it was.
+            var from = Math.Max(firstNew, row - steps);
+            _columns[series].Put(from, (steps - (row - from)) * StepSeconds, reading);
         }
 
+        foreach (var column in _columns)
+            column.Forget(row, firstNew - 1, _window);
         _last = tick;
     }
 
@@ -89,35 +93,17 @@ public sealed class LiveMarketTable : IMarketData
 
     public Observation Read(int series, int row) => _columns[series][row];
 
-    private void Carry()
+    /// <summary>All that is kept.</summary>
+    public MarketMemory Memory() => new(_last, _rows, [.. _columns.Select(c => c.Memory())]);
+
+    /// <summary>Goes on from what another table of the same run has kept.</summary>
+    /// <exception cref="BasisException">DPR-002 when it is of other series.</exception>
+    public void Restore(MarketMemory memory)
     {
-        foreach (var column in _columns)
-            column.Carry(StepSeconds);
-        _rows++;
-    }
-
-    private sealed class Column(SeriesKey key, int intervalSeconds)
-    {
-        private readonly List<Observation> _rows = [];
-
-        public SeriesKey Key { get; } = key;
-
-        public int IntervalSeconds { get; } = intervalSeconds;
-
-        /// <summary>When the last value was observed.</summary>
-        public DateTimeOffset ObservedAt { get; private set; } = DateTimeOffset.MinValue;
-
-        public Observation this[int row] => _rows[row];
-
-        public void Carry(int seconds) =>
-            _rows.Add(_rows.Count > 0 && _rows[^1] is { IsKnown: true } last ? last with { AgeSeconds = last.AgeSeconds + seconds } : Observation.Unknown);
-
-        /// <summary>Enters a value from the row of its time on, as far as that row is new: what was known at an earlier tick stays as it was.</summary>
-        public void Put(int last, int firstNew, in SeriesReading reading, int steps, int stepSeconds)
-        {
-            for (var row = Math.Max(firstNew, last - steps); row <= last; row++)
-                _rows[row] = new Observation(reading.Value, (steps - (last - row)) * stepSeconds);
-            ObservedAt = reading.ObservedAt;
-        }
+        if (!memory.Series.Select(s => s.Key).SequenceEqual(_columns.Select(c => c.Key)))
+            throw new BasisException("DPR-002", "What is kept of the market is of other series than this run needs.");
+        (_last, _rows) = (memory.Last, memory.Rows);
+        for (var i = 0; i < _columns.Length; i++)
+            _columns[i].Restore(memory.Series[i]);
     }
 }

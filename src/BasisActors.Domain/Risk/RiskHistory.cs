@@ -37,6 +37,12 @@ public sealed record RiskHistory
     /// <summary>True when equity is below its peak by at least this fraction.</summary>
     public bool HasFallen(decimal fraction) => PeakEquity > 0 && Equity <= PeakEquity * (1 - fraction);
 
+    /// <summary>Goes on from what was observed by the end of a tick.</summary>
+    /// <param name="equity">Equity then.</param>
+    /// <param name="peak">Highest equity, in the capital of then.</param>
+    /// <param name="start">Equity at the start, in the capital of then.</param>
+    public static RiskHistory Of(decimal equity, decimal peak, decimal start) => new() { Equity = equity, PeakEquity = peak, StartEquity = start };
+
     /// <summary>Records equity at a tick.</summary>
     /// <param name="tick">Sequence of the tick.</param>
     /// <param name="equity">Equity now.</param>

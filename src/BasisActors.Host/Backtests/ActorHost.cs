@@ -34,10 +34,11 @@ public sealed class ActorHost : IAsyncDisposable
     /// </summary>
     /// <param name="lanes">Runs at the same time; further ones wait.</param>
     /// <param name="journals">Where live runs keep their journals; null in a process that only backtests.</param>
-    public static async Task<ActorHost> StartAsync(int lanes, JournalDatabase? journals = null)
+    /// <param name="isQuiet">True where failures are expected and told otherwise: the actor system logs nothing.</param>
+    public static async Task<ActorHost> StartAsync(int lanes, JournalDatabase? journals = null, bool isQuiet = false)
     {
         if (journals is null)
-            return new ActorHost(ActorSystem.Create(Name, Hocon()), lanes, owner: null);
+            return new ActorHost(ActorSystem.Create(Name, isQuiet ? ConfigurationFactory.ParseString("akka { loglevel = OFF, stdout-loglevel = OFF }").WithFallback(Hocon()) : Hocon()), lanes, owner: null);
         return await StartAsync(lanes, journals, Hocon()).ConfigureAwait(false);
     }
 

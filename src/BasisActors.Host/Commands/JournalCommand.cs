@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using BasisActors.Actors.Journal;
 using BasisActors.Domain.Errors;
+using BasisActors.Host.Configuration;
 using BasisActors.Host.Live;
 using BasisActors.Host.Terminal;
 
@@ -13,13 +14,23 @@ namespace BasisActors.Host.Commands;
 /// <summary><c>basis journal</c>: look at what a live run has stored.</summary>
 public static class JournalCommand
 {
-    public static Command Create() => new("journal", "Look at the journal of a live run.")
-    {
-        Sub("verify", "Check that the journal is whole, and say what it holds.", Verify),
-        Sub("export", "Print the journal, one JSON document a line.", Export),
-    };
+    /// <summary>What `basis live` itself sets; a journal that does not say what was set was begun with this at least.</summary>
+    private static readonly string[] OfPaper = ["costs.gas=false"];
 
-    private static Command Sub(string name, string description, Func<ImmutableArray<IJournalEvent>, int> answer)
+    public static Command Create()
+    {
+        var set = new Option<string[]>("--set") { Description = "Override a configuration key, for a journal that does not say how it was begun: key=value. Repeatable.", DefaultValueFactory = _ => [] };
+        var replay = Sub("replay", "Play the journal through the actors again, without the outside world, and compare every tick with what is stored.", (events, parsed) => ReplayAsync(events, parsed.GetValue(set)!));
+        replay.Add(set);
+        return new("journal", "Look at the journal of a live run.")
+        {
+            Sub("verify", "Check that the journal is whole, and say what it holds.", (events, _) => Task.FromResult(Verify(events))),
+            Sub("export", "Print the journal, one JSON document a line.", (events, _) => Task.FromResult(Export(events))),
+            replay,
+        };
+    }
+
+    private static Command Sub(string name, string description, Func<ImmutableArray<IJournalEvent>, ParseResult, Task<int>> answer)
     {
         var id = OperatorRequests.Run();
         var directory = LiveCommand.Folder();
@@ -31,7 +42,14 @@ public static class JournalCommand
             var connection = Environment.GetEnvironmentVariable(JournalDatabase.Variable);
             if (connection is null && !File.Exists(file))
                 return ErrorOutput.Write([new BasisError("LT-001", $"There is no journal {file}.", "--id", $"See `basis status`; a journal in PostgreSQL is named by {JournalDatabase.Variable}.")], json: false);
-            return answer(await JournalReader.ReadAsync(JournalDatabase.Of(connection, file), run, cancellation).ConfigureAwait(false));
+            try
+            {
+                return await answer(await JournalReader.ReadAsync(JournalDatabase.Of(connection, file), run, cancellation).ConfigureAwait(false), parsed).ConfigureAwait(false);
+            }
+            catch (BasisException e)
+            {
+                return ErrorOutput.Write([e.Error], json: false);
+            }
         });
         return command;
     }
@@ -56,5 +74,20 @@ public static class JournalCommand
         foreach (var stored in events)
             output.WriteLine($"{{\"event\":\"{stored.GetType().Name}\",\"data\":{JsonSerializer.Serialize(stored, stored.GetType(), JournalJson.Default)}}}");
         return ExitCodes.Fine;
+    }
+
+    /// <summary>Exit code 0 when all agrees, 1 when something differs or the journal cannot be replayed, 2 when the configuration is not valid.</summary>
+    private static async Task<int> ReplayAsync(ImmutableArray<IJournalEvent> events, string[] sets)
+    {
+        if (events.IsEmpty || events[0] is not RunOpened opened)
+            return ErrorOutput.Write([new BasisError("LTS-001", "The journal does not begin with the opening of a run: there is nothing to replay.", "--id")], json: false);
+        var loaded = ConfigurationSource.OfProcess().Load(opened.Mode, [.. opened.Sets.IsEmpty ? OfPaper : [.. opened.Sets], .. sets]);
+        if (loaded is not ConfigurationResult.Valid { Configuration: var configuration })
+            return ErrorOutput.Write(((ConfigurationResult.Invalid)loaded).Errors, json: false);
+        var result = await JournalRehearsal.RunAsync(configuration.Run, configuration.Hash, events).ConfigureAwait(false);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.Ticks} ticks agree with the journal in decision, postings and equity: {result.Events} events in {result.Elapsed.TotalSeconds:0.00} s, {result.Events / Math.Max(result.Elapsed.TotalSeconds, 0.001):0} events/s"));
+        return result.Difference is { } difference ? ErrorOutput.Write([difference], json: false) : ExitCodes.Fine;
     }
 }

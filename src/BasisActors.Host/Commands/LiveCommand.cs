@@ -7,6 +7,7 @@ using BasisActors.Host.Configuration;
 using BasisActors.Host.Live;
 using BasisActors.Host.Terminal;
 using BasisActors.Venues.Exchanges;
+using BasisActors.Venues.Exchanges.Binance;
 using BasisActors.Venues.Exchanges.Bybit;
 using BasisActors.Venues.Exchanges.Okx;
 using BasisActors.Venues.Exchanges.Orders;
@@ -26,11 +27,17 @@ public static class LiveCommand
         var paper = new Option<string>("--paper") { Description = "Address of the paper exchange; `basis paper` prints it.", DefaultValueFactory = _ => PaperAddress };
         var every = new Option<string>("--every") { Description = "Time between two ticks, whole seconds: 30s, 1m.", DefaultValueFactory = _ => "30s" };
         var directory = Folder();
+        var snapshotEvery = new Option<int>("--snapshot-every") { Description = "Ticks from one snapshot to the next; a start replays what was stored since the last.", DefaultValueFactory = _ => 1_000 };
+        snapshotEvery.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError("--snapshot-every is at least 1.");
+        });
         var readOnly = new Option<bool>("--read-only") { Description = "Log plans and send nothing." };
         var live = new Option<bool>("--live") { Description = "Trade real accounts: with BASIS_EXECUTION_MODE=live and BASIS_LIVE_TRADING__ENABLED=true, and not otherwise. Without it the run is on paper." };
         var command = new Command("live", "Run a mode live on paper. Ctrl+C ends it after the tick in hand; it can be killed at any moment and started again. The journal is a SQLite file in the run's folder, or the PostgreSQL that BASIS_JOURNAL names.")
         {
-            mode, id, set, paper, every, directory, readOnly, live,
+            mode, id, set, paper, every, directory, snapshotEvery, readOnly, live,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -51,6 +58,7 @@ public static class LiveCommand
                     Journal = Environment.GetEnvironmentVariable(JournalDatabase.Variable),
                     Accounts = isReal ? environment.Accounts : null,
                     Limits = environment.Limits(isReal),
+                    SnapshotEvery = parsed.GetValue(snapshotEvery),
                     ReadOnly = parsed.GetValue(readOnly) || (environment.ReadOnly ?? isReal),
                 };
                 return await RunAsync(request, environment, cancellation).ConfigureAwait(false);
@@ -87,7 +95,7 @@ public static class LiveCommand
         using var http = new HttpClient { BaseAddress = request.Paper, Timeout = TimeSpan.FromSeconds(30) };
         var access = request.Accounts is null ? [] : environment.Access(LiveRunner.Exchanges(configuration.Run).Select(v => v.Name), configuration.Run.InitialCapital, request.ReadOnly);
         using var accounts = new RealAccounts(access, TimeProvider.System);
-        var runner = new LiveRunner(venue => request.Accounts is null ? Connect(venue.Name, http) : accounts.Connect(venue.Name), TimeProvider.System);
+        var runner = new LiveRunner(venue => request.Accounts is null ? Connect(venue.Name, http) : accounts.Connect(venue.Name), TimeProvider.System) { Say = Console.WriteLine };
         var wallet = new PaperWallet(http, access.FirstOrDefault(a => a.Address.IsLoopback)?.Credentials.Key ?? PaperCredentials().Key, configuration.Run.PositionSubscriptions, configuration.Run.Currency);
         var where = request.Accounts is { } whose ? $"on the accounts of {whose}" : $"on paper at {request.Paper}";
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{request.Id}: {request.Mode} {where}{(request.ReadOnly ? ", read-only" : "")}, a tick every {request.Interval.TotalSeconds:0} s, kept in {request.RunDirectory}"));
@@ -106,9 +114,13 @@ public static class LiveCommand
     {
         "bybit" => new BybitClient(http, PaperCredentials(), TimeProvider.System, new BybitOptions { RecvWindow = OnLoopback.AcceptedFor, Orders = OnLoopback }),
         "okx" => new OkxClient(http, PaperCredentials(), TimeProvider.System, new OkxOptions { OrderLifetime = OnLoopback.AcceptedFor, Orders = OnLoopback with { RememberedFor = TimeSpan.FromHours(2) } }),
-        _ => throw new BasisException(
-            "VIF-002", $"Live has no client for {venue} yet; bybit and okx it has.", "--set",
-            "Give --set spot_venue=bybit --set hedge_venues=bybit,okx --set hedge_allocation=bybit:0.5,okx:0.5."),
+        "binance" => new BinanceClient(
+            new BinanceHost(http, new BinanceLimits(TimeProvider.System, Product.Spot)),
+            new BinanceHost(http, new BinanceLimits(TimeProvider.System, Product.Perpetual)),
+            PaperCredentials(),
+            TimeProvider.System,
+            new BinanceOptions { RecvWindow = OnLoopback.AcceptedFor, Orders = OnLoopback with { RememberedFor = TimeSpan.FromDays(3) }, FundingDelay = OnLoopback.ReadDelay }),
+        _ => throw new BasisException("VIF-002", $"Live has no client for {venue}; it has one for binance, bybit and okx.", "--set", "Name one of these as spot_venue and in hedge_venues."),
     };
 
     private static void Show(LiveStatus status) => Console.WriteLine(string.Create(

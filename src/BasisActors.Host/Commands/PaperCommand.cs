@@ -31,7 +31,7 @@ public static class PaperCommand
         var secret = new Option<string?>("--secret-env") { Description = "Environment variable with the account's secret; without it the secret is `paper`, worth nothing." };
         var passphrase = new Option<string?>("--passphrase-env") { Description = "Environment variable with the account's passphrase, which OKX asks for; without it it is `paper`, worth nothing." };
         var inCoin = new Option<bool>("--fees-in-coin") { Description = "Take the fee of a spot purchase from the coins bought, as the exchanges do, instead of in USDT." };
-        var command = new Command("paper", "Serve paper exchanges in the wire formats of Bybit v5 and OKX v5 on 127.0.0.1. All of it is held in memory and gone when it ends.")
+        var command = new Command("paper", "Serve paper exchanges in the wire formats of Binance, Bybit v5 and OKX v5 on 127.0.0.1. All of it is held in memory and gone when it ends.")
         {
             port, data, start, end, speed, interval, seed, fault, late, key, secret, passphrase, inCoin,
         };
@@ -115,6 +115,7 @@ public static class PaperCommand
     private static void Announce(string address, List<string> notes)
     {
         Console.Out.WriteLine($"paper exchange on {address}");
+        Console.Out.WriteLine($"binance: {address}/api/ {address}/fapi/ {address}/sapi/");
         Console.Out.WriteLine($"bybit: {address}/v5/");
         Console.Out.WriteLine($"okx: {address}/api/v5/");
         foreach (var note in notes)

@@ -53,6 +53,8 @@ public static class StatusCommand
             Row($"margin ratio {venue}", ratio is { } known ? known.ToString("0.0000", CultureInfo.InvariantCulture) : "no position");
         foreach (var (venue, at) in status.NextFunding)
             Row($"next funding {venue}", at.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        if (status.Waiting is { } waiting)
+            Row("waits", waiting);
         if (status.Error is { } error)
             Row("error", error);
         AnsiConsole.Write(table);

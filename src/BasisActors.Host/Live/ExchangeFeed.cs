@@ -67,6 +67,8 @@ public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string 
         inbox.Remove(requests);
     }
 
+    public void Leave(OperatorRequest request) => inbox.Leave(request);
+
     /// <summary>True for a settlement that has not been read before; after a restart the table knows better and takes each once.</summary>
     private bool IsNews(string venue, DateTimeOffset at)
     {

@@ -9,7 +9,10 @@ using BasisActors.Venues.Exchanges;
 namespace BasisActors.Host.Live;
 
 /// <summary>An exchange account as the venue of a live run: instructions become orders, and what became of them becomes reports.</summary>
-public sealed class ExchangeVenue(IExchangeClient client, ImmutableArray<PositionKey> positions) : ILiveVenue
+/// <param name="client">The account.</param>
+/// <param name="positions">What the run holds.</param>
+/// <param name="readOnly">Nothing is moved, between the account's own wallets neither.</param>
+public sealed class ExchangeVenue(IExchangeClient client, ImmutableArray<PositionKey> positions, bool readOnly = false) : ILiveVenue
 {
     private const string Quote = "USDT";
 
@@ -38,10 +41,13 @@ public sealed class ExchangeVenue(IExchangeClient client, ImmutableArray<Positio
 
     /// <summary>
     /// Balances and positions, and then what has changed them without an order of ours. What was in the log before they were read is in them; when more has come, they
-    /// are read again. Usually nothing has, and each is read once.
+    /// are read again. Usually nothing has, and each is read once. The ledger takes all USDT of an exchange for margin; before it is told that the two agree, that is
+    /// made so: what a deposit or an order has left in another wallet of the exchange goes where it is margin.
     /// </summary>
     public async Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
     {
+        if (!readOnly)
+            await client.ArrangeAsync(0m, cancellation).ConfigureAwait(false);
         string[] coins = [.. _held.Where(p => p.Type == PositionType.BaseToken).Select(p => p.Symbol)];
         string[] perpetuals = [.. _held.Where(p => p.Type == PositionType.Perp).Select(p => p.Symbol)];
         for (var before = 0; ;)

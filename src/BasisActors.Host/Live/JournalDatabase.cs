@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Akka.Configuration;
 using Akka.Hosting;
 using Akka.Persistence.Sql;
@@ -5,6 +6,8 @@ using Akka.Persistence.Sql.Config;
 using BasisActors.Actors.Journal;
 using BasisActors.Data.Databases;
 using LinqToDB;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace BasisActors.Host.Live;
 
@@ -27,6 +30,23 @@ public sealed record JournalDatabase(string ConnectionString, string Provider)
         if (string.IsNullOrEmpty(connection))
             return new JournalDatabase($"Data Source={file};Cache=Private;Pooling=True", Sqlite);
         return new JournalDatabase(connection.Contains("://", StringComparison.Ordinal) ? PostgresUri.Parse(connection).ConnectionString : connection, Postgres);
+    }
+
+    /// <summary>What it is called in messages; holds no password.</summary>
+    public string Name => Provider == Sqlite
+        ? new SqliteConnectionStringBuilder(ConnectionString).DataSource
+        : new NpgsqlConnectionStringBuilder(ConnectionString) is { } server ? $"postgres://{server.Host}/{server.Database}" : "";
+
+    /// <summary>Answers nothing while there is no table of events yet.</summary>
+    internal string TableQuery => Provider == Sqlite ? "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'journal'" : "SELECT to_regclass('journal')::text";
+
+    /// <summary>A connection to read with, not yet open; null when there is no file. Not one of the pool: a file that is moved or deleted must be let go.</summary>
+    internal DbConnection? Connect()
+    {
+        if (Provider != Sqlite)
+            return new NpgsqlConnection(ConnectionString);
+        var file = new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadWrite, Pooling = false };
+        return File.Exists(file.DataSource) ? new SqliteConnection(file.ConnectionString) : null;
     }
 
     /// <summary>Adds the journal to an actor system. Messages that no serializer of ours takes are refused.</summary>

@@ -17,8 +17,11 @@ public sealed class LiveInbox(string directory)
         Directory.CreateDirectory(directory);
         var path = Path.Combine(directory, request.Id);
         File.WriteAllText(path + ".new", JsonSerializer.Serialize(request, InboxJson.Default.OperatorRequest));
-        File.Move(path + ".new", path + ".json");
+        File.Move(path + ".new", path + ".json", overwrite: true);
     }
+
+    /// <summary>Leaves a request of the run's own.</summary>
+    public void Leave(OperatorRequest request) => Leave(directory, request);
 
     /// <summary>All requests, oldest first. A file that is not a request is set aside as <c>.refused</c>, so that it holds up nobody.</summary>
     public async Task<ImmutableArray<OperatorRequest>> ReadAsync(CancellationToken cancellation)

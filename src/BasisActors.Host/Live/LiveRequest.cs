@@ -32,6 +32,9 @@ public sealed record LiveRequest
     /// <summary>Limits of a run that is begun; one that is taken up keeps its own.</summary>
     public LiveLimits Limits { get; init; } = new();
 
+    /// <summary>Ticks from one snapshot to the next; at least 1.</summary>
+    public int SnapshotEvery { get; init; } = 1_000;
+
     /// <summary>Plans are logged and nothing is sent.</summary>
     public bool ReadOnly { get; init; }
 
@@ -41,6 +44,8 @@ public sealed record LiveRequest
 
     /// <summary>Where operators leave their requests to a run.</summary>
     public static string Inbox(string directory, string id) => Path.Combine(directory, id, "inbox");
+
+    public string SnapshotPath => Path.Combine(RunDirectory, "snapshot");
 
     public string StatusPath => Path.Combine(RunDirectory, "status.json");
 }

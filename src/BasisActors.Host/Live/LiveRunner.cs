@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Akka.Actor;
 using BasisActors.Actors.Execution;
 using BasisActors.Actors.Journal;
@@ -10,8 +9,6 @@ using BasisActors.Actors.Runs;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Ledger;
-using BasisActors.Domain.Market;
-using BasisActors.Domain.Strategies;
 using BasisActors.Host.Backtests;
 using BasisActors.Host.Configuration;
 using BasisActors.Host.EventLog;
@@ -27,8 +24,10 @@ namespace BasisActors.Host.Live;
 /// <param name="time">The clock.</param>
 public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, TimeProvider time)
 {
-    private const int PriceAgeSeconds = 60, FundingAgeSeconds = 9 * 3600;
     private static readonly TimeSpan JournalTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Told what an operator should know beside the ticks: what a start has read, why it took longer.</summary>
+    public Action<string> Say { get; init; } = _ => { };
 
     /// <summary>Runs until the run ends or is told to end.</summary>
     /// <param name="request">What is asked for.</param>
@@ -45,20 +44,25 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         var run = configuration.Run;
         var pair = run.Asset + "USDT";
         ImmutableArray<IExchangeClient> clients = [.. Exchanges(run).Select(connect)];
-        var wanted = StrategyFactory.Requirements(run).Required.ToHashSet();
+        var wanted = LiveComposition.Series(run).ToHashSet();
         var feed = new ExchangeFeed(clients, pair, wanted, new LiveInbox(request.InboxPath), wallet, time);
         var database = JournalDatabase.Of(request.Journal, Path.Combine(request.RunDirectory, "journal.db"));
+        var snapshots = new SnapshotFile(request.SnapshotPath);
+        var watched = Stopwatch.StartNew();
+        var stored = await JournalRecovery.ReadAsync(database, request.Id, snapshots, Say, cancellation).ConfigureAwait(false);
+        var replay = new JournalReplay(stored.Snapshot, stored.Events);
+        if (replay.Opened is not null)
+            Say(string.Create(CultureInfo.InvariantCulture, $"{request.Id} is taken up{(stored.Snapshot is { } s ? $" from the snapshot of tick {s.Closed.Sequence}" : "")}: {stored.Events.Length} of {stored.Stored} events read in {watched.Elapsed.TotalSeconds:0.00} s"));
         await using var host = await ActorHost.StartAsync(lanes: 1, database).ConfigureAwait(false);
         var journal = host.OpenJournal(request.Id);
-        var replay = new JournalReplay((await journal.Ask<JournalContents>(ReadJournal.Instance, JournalTimeout, cancellation).ConfigureAwait(false)).Events);
-        var opened = replay.Opened ?? await OpenAsync(request, configuration, run, clients, feed, pair, journal, cancellation).ConfigureAwait(false);
+        var count = (await journal.Ask<JournalCount>(CountEvents.Instance, JournalTimeout, cancellation).ConfigureAwait(false)).Events;
+        if (count != stored.Stored)
+            throw new BasisException("LTS-001", $"The journal has {count} events, of which {stored.Stored} were read: somebody else writes to it.", database.Name);
+        if (replay.Opened is null)
+            replay = new JournalReplay([await OpenAsync(request, configuration, run, clients, feed, pair, journal, cancellation).ConfigureAwait(false)]);
+        var opened = replay.Opened!;
         if (opened.ConfigHash != configuration.Hash || opened.Mode != run.Mode)
-        {
-            throw new BasisException(
-                "LTS-002", $"The journal of {request.Id} belongs to {opened.Mode} with configuration {opened.ConfigHash[..12]}; this is {run.Mode} with {configuration.Hash[..12]}.",
-                request.Id, "Start it with the configuration it was begun with, or give the new run another --id.");
-        }
-
+            throw AnotherConfiguration(opened, run.Mode, configuration.Hash);
         if (opened.Accounts != request.Accounts)
         {
             throw new BasisException(
@@ -66,17 +70,20 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
                 request.Id, "Give the new run another --id.");
         }
 
-        run = WithSteps(run, opened.Steps);
+        run = LiveComposition.Configuration(run, opened);
+        wallet.Exchanges = clients;
         wallet.Expect($"capital-{request.Id}", run.InitialCapital);
         await wallet.ReceiveAsync(cancellation).ConfigureAwait(false); // a paper exchange that is not there ends it here
-        var market = new LiveMarketTable(opened.From, opened.StepSeconds, wanted.Select(s => (s, s.Kind == SeriesKind.Funding ? FundingAgeSeconds : PriceAgeSeconds)), opened.Past);
-        ILiveVenue[] venues = [.. clients.Select(c => new ExchangeVenue(c, run.PositionSubscriptions)), wallet];
+        var market = LiveComposition.Market(run, opened);
+        if (stored.Snapshot is { } snapshot)
+            market.Restore(snapshot.Market);
+        ILiveVenue[] venues = [.. clients.Select(c => new ExchangeVenue(c, run.PositionSubscriptions, request.ReadOnly)), wallet];
         using var events = new RotatingEventFiles(
             new EventSinkOptions(request.Id, run.Mode, "live", Path.Combine(request.RunDirectory, "logs", "events")), run.Events, new ChartOfAccounts(run.PositionSubscriptions), time);
-        var recorder = new LiveRecorder(request.Id, run.Mode, new LiveStatusFile(request.StatusPath), feed, replay, watch);
+        var recorder = new LiveRecorder(request.Id, run.Mode, new LiveStatusFile(request.StatusPath), feed, replay, stored.Snapshot?.Booked ?? 0, watch);
         var context = new RunContext(request.Id, run, market)
         {
-            Key = KeyOf(opened),
+            Key = LiveComposition.Key(opened),
             Hash = configuration.Hash,
             From = opened.From,
             To = DateTimeOffset.MaxValue,
@@ -84,7 +91,14 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
             Events = new ReplaySilence(events, replay),
             Recorder = recorder,
             Live = true,
-            Session = new LiveSession(journal, replay, market, feed, venues, time, TimeSpan.FromSeconds(opened.StepSeconds)) { Limits = opened.Limits ?? new LiveLimits(), ReadOnly = request.ReadOnly },
+            Session = new LiveSession(journal, replay, market, feed, venues, time, TimeSpan.FromSeconds(opened.StepSeconds))
+            {
+                Snapshot = stored.Snapshot,
+                Keep = snapshots.Keep,
+                SnapshotEvery = request.SnapshotEvery,
+                Limits = opened.Limits ?? new LiveLimits(),
+                ReadOnly = request.ReadOnly,
+            },
         };
         var running = host.RunAsync(context);
         using var onCancel = cancellation.Register(() => host.Cancel(request.Id));
@@ -108,7 +122,12 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
 
         var past = await feed.PastFundingAsync(run.FundingWindow, cancellation).ConfigureAwait(false);
         var from = new DateTimeOffset((time.GetUtcNow().Ticks / request.Interval.Ticks + 1) * request.Interval.Ticks, TimeSpan.Zero);
-        var opened = new RunOpened(request.Id, run.Mode, configuration.Hash, from, (int)request.Interval.TotalSeconds, [.. steps], past) { Limits = request.Limits, Accounts = request.Accounts };
+        var opened = new RunOpened(request.Id, run.Mode, configuration.Hash, from, (int)request.Interval.TotalSeconds, [.. steps], past)
+        {
+            Sets = request.Sets,
+            Limits = request.Limits,
+            Accounts = request.Accounts,
+        };
         _ = await journal.Ask<EventStored>(self => new StoreEvent(opened, self), JournalTimeout, cancellation).ConfigureAwait(false);
         return opened;
     }
@@ -122,14 +141,11 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         return hedges.Append(run.SpotVenue).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(run.Venue);
     }
 
-    private static RunConfiguration WithSteps(RunConfiguration run, ImmutableArray<QuantitySteps> steps) => run with
-    {
-        Venues = [.. run.Venues.Select(v => steps.FirstOrDefault(s => s.Venue == v.Name) is { } known ? v with { SpotStep = known.Spot, PerpStep = known.Perp } : v)],
-    };
+    internal static BasisException AnotherConfiguration(RunOpened opened, string mode, string hash) => new(
+        "LTS-002", $"The journal of {opened.RunId} belongs to {opened.Mode} with configuration {Short(opened.ConfigHash)}; this is {mode} with {Short(hash)}.",
+        opened.RunId, "Start it with the configuration it was begun with, or give the new run another --id.");
 
-    /// <summary>Prefix of client order ids: of this run and no other, and the same after every restart.</summary>
-    private static string KeyOf(RunOpened opened) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{opened.RunId}|{opened.ConfigHash}|{opened.From:O}"))))[..10];
+    private static string Short(string hash) => hash[..Math.Min(12, hash.Length)];
 
     /// <summary>Two processes must not drive one run.</summary>
     private static FileStream Lock(LiveRequest request)

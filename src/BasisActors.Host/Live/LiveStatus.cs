@@ -63,6 +63,9 @@ public sealed record LiveStatus
     /// <summary>Times that a venue began to differ from the ledger, or to differ otherwise, since the run began.</summary>
     public long DifferencesSeen { get; init; }
 
+    /// <summary>What the run waits for, such as its journal; null while it goes on.</summary>
+    public string? Waiting { get; init; }
+
     /// <summary>The error that a run ended with; null otherwise.</summary>
     public string? Error { get; init; }
 

@@ -9,6 +9,7 @@ using BasisActors.Actors.MarketData;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
+using BasisActors.Venues.Exchanges;
 
 namespace BasisActors.Host.Live;
 
@@ -27,6 +28,9 @@ public sealed class PaperWallet(HttpClient http, string account, ImmutableArray<
 
     public string Name => "on-chain";
 
+    /// <summary>They put what is to leave them where a withdrawal takes it from.</summary>
+    public ImmutableArray<IExchangeClient> Exchanges { get; set; } = [];
+
     /// <summary>
     /// Money that an investor brings: it comes before anything else is asked of the wallet, once for an id. The run says so after it has stored the deposit, so
     /// that the wallet is never ahead of the ledger.
@@ -44,6 +48,8 @@ public sealed class PaperWallet(HttpClient http, string account, ImmutableArray<
         };
         var body = new { id = instruction.Id, account, token = instruction.Symbol, amount = Text(instruction.Amount), from, to };
         await ReceiveAsync(cancellation).ConfigureAwait(false);
+        if (instruction is { Operation: Operation.TransferFromCex, Symbol: "USDT" } && Exchanges.FirstOrDefault(e => e.Name == instruction.Venue) is { } exchange)
+            await exchange.ArrangeAsync(instruction.Amount, cancellation).ConfigureAwait(false);
         using var answer = await http.PostAsJsonAsync($"/paper/chain/{path}", body, cancellation).ConfigureAwait(false);
         if (answer.StatusCode == HttpStatusCode.UnprocessableEntity)
         {

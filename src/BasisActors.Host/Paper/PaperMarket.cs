@@ -8,6 +8,7 @@ using BasisActors.Host.Backtests;
 using BasisActors.Host.Configuration;
 using BasisActors.Venues.Exchanges;
 using BasisActors.Venues.Paper;
+using BasisActors.Venues.Paper.Binance;
 using BasisActors.Venues.Paper.Bybit;
 using BasisActors.Venues.Paper.Okx;
 
@@ -16,13 +17,14 @@ namespace BasisActors.Host.Paper;
 /// <summary>Composes the paper exchanges: prices from a data set, terms from the configuration of each venue.</summary>
 internal static class PaperMarket
 {
+    private const string Binance = "binance";
     private const string Bybit = "bybit";
     private const string Okx = "okx";
 
     /// <summary>The mode whose configuration gives fees, slippage, margin and cost model: the one that trades spot and perpetual there.</summary>
     private const string Mode = "btc_basis";
 
-    /// <summary>A settlement that the data lacks at one exchange is taken from the other: the sample has such gaps at OKX, and a paper market has none.</summary>
+    /// <summary>A settlement that the data lacks at one exchange is taken from another: the sample has such gaps at OKX, and a paper market has none.</summary>
     private const string MissingFunding = $"data.missing_funding=venue:{Bybit}";
 
     private static readonly ImmutableArray<string> Pairs = ["BTCUSDT", "ETHUSDT"];
@@ -50,7 +52,10 @@ internal static class PaperMarket
         var bybit = new BybitWire(Exchange(Bybit, terms => terms), ImmutableDictionary<string, string>.Empty.Add(key, account.Secret));
         var okx = new OkxWire(
             Exchange(Okx, terms => terms with { Instruments = PaperInstrument.Okx, UniqueLinkIds = false }), ImmutableDictionary<string, ApiCredentials>.Empty.Add(key, account));
-        ImmutableArray<IPaperWire> wires = [bybit, okx];
+        var binance = new BinanceWire(
+            Exchange(Binance, terms => terms with { Instruments = PaperInstrument.Binance, UniqueLinkIds = false, SeparateWallets = true }),
+            ImmutableDictionary<string, string>.Empty.Add(key, account.Secret));
+        ImmutableArray<IPaperWire> wires = [binance, bybit, okx];
         var chain = new PaperChain(wires.ToImmutableSortedDictionary(w => w.Venue, w => w.Exchange, StringComparer.Ordinal));
         return new PaperServer(wires, new PaperChainWire(chain), new PaperReport(wires, chain), request.Faults);
     }
@@ -59,8 +64,8 @@ internal static class PaperMarket
     private static MarketTable Load(PaperRequest request, RunConfiguration configuration, ICollection<string> notes)
     {
         var source = request.Data.Mode == DataMode.Db ? request.Data.Place! : DataSets.Folder(request.Data.Place, notes);
-        var spot = Pairs.Select(p => new SeriesKey(SeriesKind.Spot, Bybit, p)).Append(new SeriesKey(SeriesKind.Spot, "binance", Pairs[0])); // OKX's spot price is one of these
-        var perpetuals = new[] { Bybit, Okx }
+        var spot = Pairs.Select(p => new SeriesKey(SeriesKind.Spot, Bybit, p)).Append(new SeriesKey(SeriesKind.Spot, Binance, Pairs[0])); // where one is missing another venue's stands in
+        var perpetuals = new[] { Binance, Bybit, Okx }
             .SelectMany(v => Pairs.Select(p => ImmutableArray.Create(new SeriesKey(SeriesKind.Perp, v, p), new SeriesKey(SeriesKind.Funding, v, p))));
         var market = DataSets.Load(request.Data.Mode, new MarketDataRequest(source, request.Start, request.End, [], [.. spot], configuration.Data) { Groups = [.. perpetuals] });
         foreach (var note in market.Report.Notes)

@@ -30,8 +30,17 @@ public interface IExchangeClient
     /// <summary>Funding paid or received after a time, oldest first.</summary>
     Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation);
 
-    /// <summary>Perpetuals that the exchange has closed by itself after a time, oldest first: liquidations and auto-deleveraging, by the account's own log.</summary>
+    /// <summary>Perpetuals that the exchange has closed by itself after a time, oldest first: liquidations and auto-deleveraging, by the account's own log. None where the client does not read them.</summary>
     Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation);
+
+    /// <summary>
+    /// Puts USDT where it is needed at an exchange that keeps spot and perpetuals in wallets of their own: an amount where purchases and withdrawals take it from, as
+    /// far as margin can spare it, and all the rest where it is margin. Does nothing where there is one balance. Nothing enters or leaves the account by it.
+    /// </summary>
+    /// <param name="forSpot">USDT, 0 or above.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="Domain.Errors.BasisException">EXI-003 when it is not known whether something was moved: to ask again is safe. EXI-001 when the exchange refuses.</exception>
+    Task ArrangeAsync(decimal forSpot, CancellationToken cancellation);
 
     /// <summary>
     /// Places a market order and waits for its end. The id must have been stored before. Comes back <see cref="OrderOutcome.Unresolved"/> only when the exchange
@@ -98,7 +107,7 @@ public abstract record OrderOutcome
 /// <param name="MinNotional">Smallest quantity × price, USDT.</param>
 public sealed record OrderFilter(decimal QuantityStep, decimal MinQuantity, decimal MinNotional);
 
-/// <param name="Spot">Last spot price; null where the exchange has no such pair.</param>
+/// <param name="Spot">Spot price: the last one, or the middle of bid and ask; null where the exchange has no such pair.</param>
 /// <param name="Mark">Mark price of the perpetual; null where there is none.</param>
 /// <param name="FundingRate">Estimate for the settlement at <paramref name="NextFunding"/>, fraction of notional.</param>
 /// <param name="NextFunding">Next settlement.</param>

@@ -5,12 +5,18 @@ namespace BasisActors.Venues.Paper;
 
 /// <summary>An account at one moment. Amounts in USDT unless said otherwise.</summary>
 /// <param name="At">The moment.</param>
-/// <param name="Cash">Wallet balance, without unrealised profit.</param>
-/// <param name="Spendable">Part of it that is not bound as initial margin.</param>
+/// <param name="Cash">Balance of all wallets, without unrealised profit.</param>
+/// <param name="Spendable">What a purchase or a transfer to the outside can take: of a wallet of its own all, of the only one what is not bound as initial margin.</param>
 /// <param name="Coins">Units by coin, USDT left out.</param>
 /// <param name="Positions">Every perpetual the account has ever touched, flat ones too, by symbol.</param>
 public sealed record AccountView(DateTimeOffset At, decimal Cash, decimal Spendable, ImmutableSortedDictionary<string, decimal> Coins, ImmutableArray<PositionView> Positions)
 {
+    /// <summary>The part of the cash that is margin: all of it where there is one wallet.</summary>
+    public required decimal MarginCash { get; init; }
+
+    /// <summary>The part of it that is not bound as initial margin.</summary>
+    public required decimal SpareMargin { get; init; }
+
     public decimal Unrealised => Positions.Sum(p => p.Unrealised);
 
     public decimal InitialMargin => Positions.Sum(p => p.InitialMargin);
@@ -25,7 +31,7 @@ public sealed record AccountView(DateTimeOffset At, decimal Cash, decimal Spenda
     {
         if (position.Value == 0)
             return null;
-        var free = Cash + Unrealised - position.Unrealised + position.Position.EntryNotional - (MaintenanceMargin - position.MaintenanceMargin);
+        var free = MarginCash + Unrealised - position.Unrealised + position.Position.EntryNotional - (MaintenanceMargin - position.MaintenanceMargin);
         var price = free / (Math.Abs(position.Position.Size) * (1 + position.MaintenanceMargin / position.Value));
         return price > 0 ? decimal.Round(price, 2) : null;
     }

@@ -11,8 +11,8 @@ public interface IPaperWire
     /// <summary>The engine behind it.</summary>
     PaperExchange Exchange { get; }
 
-    /// <summary>How all its paths begin.</summary>
-    string Root { get; }
+    /// <summary>How its paths begin.</summary>
+    ImmutableArray<string> Roots { get; }
 
     /// <summary>The most requests seen in a window so far, by endpoint.</summary>
     ImmutableSortedDictionary<string, int> MostRequests { get; }

@@ -31,6 +31,9 @@ public sealed record LogEntry
 
     public Product? Product { get; init; }
 
+    /// <summary>Which wallet a transfer changed, where spot and perpetuals have one each; null elsewhere. What was traded or settled changed that of its product.</summary>
+    public Product? Wallet { get; init; }
+
     /// <summary>The pair; empty for a transfer.</summary>
     public string Symbol { get; init; } = "";
 

@@ -27,7 +27,7 @@ internal sealed class OrderDesk(PaperTerms terms, PaperNumbers numbers)
         if (instrument is null || price is not { } reference)
             return new PaperRefusal(RefusalReason.UnknownSymbol, $"{request.Product} {request.Symbol} is not traded here, or has no price now.");
         var quantity = request.InQuote ? Affordable(instrument, request.Quantity, reference) : request.Quantity;
-        if ((Unfit(instrument, quantity, reference) ?? Unpaid(account, instrument, request, quantity, reference, mark)) is { } refusal)
+        if ((Unfit(instrument, quantity, reference, request.ReduceOnly) ?? Unpaid(account, instrument, request, quantity, reference, mark)) is { } refusal)
             return refusal;
 
         var order = new PaperOrder(numbers.Order(), request, fate.Rejected ? OrderEnd.Rejected : OrderEnd.Cancelled, at);
@@ -41,7 +41,7 @@ internal sealed class OrderDesk(PaperTerms terms, PaperNumbers numbers)
     private decimal Affordable(PaperInstrument instrument, decimal amount, decimal price) =>
         instrument.RoundDown(amount / terms.Costs.Spot(terms.Venue, Side.Buy, amount / price, price).Price);
 
-    private static PaperRefusal? Unfit(PaperInstrument instrument, decimal quantity, decimal price)
+    private static PaperRefusal? Unfit(PaperInstrument instrument, decimal quantity, decimal price, bool reduces)
     {
         if (quantity <= 0 || quantity % instrument.QuantityStep != 0)
             return new PaperRefusal(RefusalReason.QuantityStep, $"The quantity is {quantity}; it must be above 0 and a multiple of {instrument.QuantityStep}.");
@@ -49,7 +49,7 @@ internal sealed class OrderDesk(PaperTerms terms, PaperNumbers numbers)
             return new PaperRefusal(RefusalReason.QuantityTooLarge, $"The quantity is {quantity}; the largest market order is {instrument.MaxQuantity}.");
         if (quantity < instrument.MinQuantity)
             return new PaperRefusal(RefusalReason.QuantityTooSmall, $"The quantity is {quantity}; the smallest is {instrument.MinQuantity}.");
-        return quantity * price < instrument.MinNotional
+        return quantity * price < instrument.MinNotional && !(reduces && instrument.ReducesBelowMinimum)
             ? new PaperRefusal(RefusalReason.MinimumNotional, $"The notional is {quantity * price:0.####} USDT; the minimum is {instrument.MinNotional}.")
             : null;
     }
@@ -65,7 +65,7 @@ internal sealed class OrderDesk(PaperTerms terms, PaperNumbers numbers)
         }
 
         var fill = terms.Costs.Spot(terms.Venue, Side.Buy, quantity, price);
-        var (paid, spendable) = (fill.Notional + (terms.FeesInCoin ? 0m : fill.Fee), account.Spendable(mark));
+        var (paid, spendable) = (fill.Notional + (terms.FeesInCoin ? 0m : fill.Fee), account.Spendable(Product.Spot, mark));
         return paid <= spendable ? null : new PaperRefusal(RefusalReason.InsufficientBalance, $"The purchase costs {paid} USDT; {spendable} can be spent.");
     }
 

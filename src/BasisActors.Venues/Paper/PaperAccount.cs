@@ -1,8 +1,9 @@
 using BasisActors.Domain.Perpetuals;
+using BasisActors.Venues.Exchanges;
 
 namespace BasisActors.Venues.Paper;
 
-/// <summary>What one API key holds: one USDT balance for spot and margin, coins, perpetuals, and the memory of all that happened. Guarded by the exchange's lock.</summary>
+/// <summary>What one API key holds: one USDT balance for spot and margin, or one for each, coins, perpetuals, and the memory of all that happened. Guarded by the exchange's lock.</summary>
 internal sealed class PaperAccount(string key, PaperTerms terms)
 {
     public const string Quote = "USDT";
@@ -10,11 +11,13 @@ internal sealed class PaperAccount(string key, PaperTerms terms)
     private readonly SortedDictionary<string, decimal> _coins = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, PaperPosition> _positions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _linkIds = new(StringComparer.Ordinal);
+    private decimal _spotCash; // all of it where there is one wallet
+    private decimal _marginCash;
 
     public string Key => key;
 
-    /// <summary>USDT; below 0 only while unrealised profit covers it.</summary>
-    public decimal Cash { get; private set; }
+    /// <summary>USDT, all wallets together; below 0 only while unrealised profit covers it.</summary>
+    public decimal Cash => _spotCash + _marginCash;
 
     public IReadOnlyDictionary<string, decimal> Coins => _coins;
 
@@ -38,10 +41,16 @@ internal sealed class PaperAccount(string key, PaperTerms terms)
     /// <summary>Changes a coin's balance; USDT changes only through <see cref="Book"/>.</summary>
     public void Add(string coin, decimal amount) => _coins[coin] = Holds(coin) + amount;
 
+    /// <summary>USDT of one wallet; of the only one where there is one.</summary>
+    public decimal CashOf(Product wallet) => !terms.SeparateWallets ? Cash : wallet == Product.Spot ? _spotCash : _marginCash;
+
     /// <summary>Changes the USDT balance and writes it down: there is no other way to change it.</summary>
     public void Book(LogEntry entry)
     {
-        Cash += entry.Change;
+        if (terms.SeparateWallets && (entry.Product ?? entry.Wallet) == Product.Perpetual)
+            _marginCash += entry.Change;
+        else
+            _spotCash += entry.Change;
         Log.Add(entry with { Balance = Cash });
     }
 
@@ -54,11 +63,13 @@ internal sealed class PaperAccount(string key, PaperTerms terms)
             _linkIds.Add(order.Request.LinkId);
     }
 
-    /// <summary>Cash and unrealised profit at given marks, USDT.</summary>
-    public decimal Balance(Func<string, decimal> mark) => Cash + _positions.Values.Sum(p => p.IsOpen ? p.Held.UnrealisedPnl(mark(p.Symbol)) : 0m);
+    /// <summary>Margin's cash and unrealised profit at given marks, USDT.</summary>
+    public decimal Balance(Func<string, decimal> mark) => CashOf(Product.Perpetual) + _positions.Values.Sum(p => p.IsOpen ? p.Held.UnrealisedPnl(mark(p.Symbol)) : 0m);
 
-    /// <summary>Cash that is not bound as initial margin, USDT; below 0 when margin is missing.</summary>
-    public decimal Spendable(Func<string, decimal> mark) => Math.Min(Cash, Balance(mark) - _positions.Values.Sum(p => InitialMargin(p, mark)));
+    /// <summary>A wallet's cash that is not bound as initial margin, USDT; below 0 when margin is missing.</summary>
+    public decimal Spendable(Product wallet, Func<string, decimal> mark) => terms.SeparateWallets && wallet == Product.Spot
+        ? _spotCash
+        : Math.Min(CashOf(Product.Perpetual), Balance(mark) - _positions.Values.Sum(p => InitialMargin(p, mark)));
 
     public decimal InitialMargin(PaperPosition position, Func<string, decimal> mark) => position.IsOpen ? Initial(position.Value(mark(position.Symbol)), position.Leverage) : 0m;
 

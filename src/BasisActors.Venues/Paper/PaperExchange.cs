@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using BasisActors.Domain.Errors;
 using BasisActors.Venues.Exchanges;
 
@@ -103,6 +104,27 @@ public sealed class PaperExchange
         }
     }
 
+    /// <summary>Moves USDT between the account's own wallets, where it has two.</summary>
+    /// <param name="key">The account.</param>
+    /// <param name="amount">USDT, above 0.</param>
+    /// <param name="toMargin">From spot to the perpetuals' margin, or back.</param>
+    /// <returns>The transfer's number, or why nothing was moved.</returns>
+    public (long Id, PaperRefusal? Refusal) Move(string key, decimal amount, bool toMargin)
+    {
+        lock (Gate)
+        {
+            var (now, account, from) = (Advance(), _accounts[key], toMargin ? Product.Spot : Product.Perpetual);
+            var spare = account.Spendable(from, Marks(now));
+            if (!Terms.SeparateWallets || amount <= 0 || amount > spare)
+                return (0, new PaperRefusal(RefusalReason.InsufficientBalance, $"The transfer is {amount} USDT; {Math.Max(0m, spare)} can be moved."));
+            var id = _numbers.Transfer();
+            var reference = id.ToString(CultureInfo.InvariantCulture);
+            account.Book(Transfer(LogKind.TransferOut, -amount, reference, now) with { Wallet = from });
+            account.Book(Transfer(LogKind.TransferIn, amount, reference, now) with { Wallet = toMargin ? Product.Perpetual : Product.Spot });
+            return (id, null);
+        }
+    }
+
     /// <summary>Price on the tick, without slippage: last price of a pair, mark of a perpetual.</summary>
     public decimal? Price(Product product, string symbol, DateTimeOffset at)
     {
@@ -128,7 +150,7 @@ public sealed class PaperExchange
     {
         var now = Advance();
         var account = _accounts[key];
-        var spare = token == PaperAccount.Quote ? account.Spendable(Marks(now)) : account.Holds(token);
+        var spare = token == PaperAccount.Quote ? account.Spendable(Product.Spot, Marks(now)) : account.Holds(token);
         if (amount > spare)
             return $"The transfer is {amount} {token}; {Math.Max(0m, spare)} can be sent.";
         if (token == PaperAccount.Quote)
@@ -190,7 +212,11 @@ public sealed class PaperExchange
     private AccountView View(PaperAccount account, DateTimeOffset at)
     {
         var marks = Marks(at);
-        return new AccountView(at, account.Cash, account.Spendable(marks), account.Coins.ToImmutableSortedDictionary(StringComparer.Ordinal), [.. account.Positions.Select(p => new PositionView(
-            p.Symbol, p.Held, Price(Product.Perpetual, p.Symbol, at) ?? 0m, p.Leverage, account.InitialMargin(p, marks), account.MaintenanceMargin(p, marks), p.Realised, p.RealisedSinceFlat, p.Created, p.Updated))]);
+        return new AccountView(at, account.Cash, account.Spendable(Product.Spot, marks), account.Coins.ToImmutableSortedDictionary(StringComparer.Ordinal), [.. account.Positions.Select(p => new PositionView(
+            p.Symbol, p.Held, Price(Product.Perpetual, p.Symbol, at) ?? 0m, p.Leverage, account.InitialMargin(p, marks), account.MaintenanceMargin(p, marks), p.Realised, p.RealisedSinceFlat, p.Created, p.Updated))])
+        {
+            MarginCash = account.CashOf(Product.Perpetual),
+            SpareMargin = account.Spendable(Product.Perpetual, marks),
+        };
     }
 }

@@ -31,8 +31,20 @@ public sealed record PaperInstrument(Product Product, string Symbol, string Base
         new(Product.Perpetual, "ETHUSDT", "ETH", 0.01m, 0.001m, 6_000m, 0m) { Contract = 0.1m },
     ];
 
+    /// <summary>The same of Binance. Its perpetuals have a large smallest notional, which does not hold for what only reduces a position.</summary>
+    public static readonly ImmutableArray<PaperInstrument> Binance =
+    [
+        new(Product.Spot, "BTCUSDT", "BTC", 0.01m, 0.00001m, 100m, 5m),
+        new(Product.Spot, "ETHUSDT", "ETH", 0.01m, 0.0001m, 2_000m, 5m),
+        new(Product.Perpetual, "BTCUSDT", "BTC", 0.1m, 0.001m, 120m, 100m) { ReducesBelowMinimum = true },
+        new(Product.Perpetual, "ETHUSDT", "ETH", 0.01m, 0.001m, 2_000m, 20m) { ReducesBelowMinimum = true },
+    ];
+
     /// <summary>Smallest quantity, base units.</summary>
     public decimal MinQuantity { get; init; } = QuantityStep;
+
+    /// <summary>Whether an order that only reduces a position may be worth less than <see cref="MinNotional"/>.</summary>
+    public bool ReducesBelowMinimum { get; init; }
 
     /// <summary>Base units of one contract, where the exchange counts in contracts.</summary>
     public decimal Contract { get; init; } = 1m;

@@ -36,6 +36,7 @@ public sealed class PaperReport(ImmutableArray<IPaperWire> wires, PaperChain cha
             json.WriteString("account", item.Key);
             json.Number("USDT", item.View.Cash);
             json.Number("spendable", item.View.Spendable);
+            json.Number("margin", item.View.MarginCash);
             Units(json, "coins", item.View.Coins);
             Units(json, "wallet", chain.Wallet(item.Key));
             json.List("positions", item.View.Positions.Where(p => p.Position.Size != 0), position =>

@@ -22,7 +22,7 @@ public sealed class PaperServer(ImmutableArray<IPaperWire> wires, PaperChainWire
             return Sent(report.State());
         if (request is { Method: "POST", Path: "/paper/deleverage" })
             return Sent(Deleverage(request));
-        var wire = wires.FirstOrDefault(w => request.Path.StartsWith(w.Root, StringComparison.Ordinal));
+        var wire = wires.FirstOrDefault(w => w.Roots.Any(r => request.Path.StartsWith(r, StringComparison.Ordinal)));
         var fault = faults.Next(wire?.PlacesOrder(request) ?? false);
         if (fault is null)
             return Sent(Execute(wire, request, OrderFate.Fill));

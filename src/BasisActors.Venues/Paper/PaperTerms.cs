@@ -19,6 +19,12 @@ public sealed record PaperTerms(VenueSettings Venue, TradingCosts Costs, TimeSpa
     /// </summary>
     public bool UniqueLinkIds { get; init; } = true;
 
+    /// <summary>
+    /// Whether spot and perpetuals have a USDT balance each, between which the account moves money itself. What comes from outside arrives at spot and leaves from
+    /// there; only the other one is margin.
+    /// </summary>
+    public bool SeparateWallets { get; init; }
+
     /// <summary>Whether the fee of a spot purchase is taken from the coins bought, as the exchanges do, instead of in USDT.</summary>
     public bool FeesInCoin { get; init; }
 

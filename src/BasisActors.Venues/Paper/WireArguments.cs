@@ -18,6 +18,14 @@ internal abstract class WireArguments
 
     protected WireArguments(JsonElement body) => Read(body);
 
+    /// <param name="form">Parameters of a body that is a form.</param>
+    /// <param name="query">Parameters of the query; where both have one it is this.</param>
+    protected WireArguments(string form, string query)
+    {
+        Read(form);
+        Read(query);
+    }
+
     public string this[string name] => _values.GetValueOrDefault(name, "");
 
     public string Required(string name) => this[name] is { Length: > 0 } value ? value : throw Refusal($"{name} is missing");

@@ -1,5 +1,6 @@
 using BasisActors.Actors.Events;
 using BasisActors.Actors.Results;
+using BasisActors.Domain.Errors;
 using BasisActors.Domain.Ledger;
 
 namespace BasisActors.Actors.Tests.Fixtures;
@@ -12,6 +13,9 @@ internal sealed class Recording : IEventSink, IRunRecorder
     public List<TickCompleted> Ticks { get; } = [];
 
     public List<(DateTimeOffset Timestamp, BlockOutcome Outcome)> Blocks { get; } = [];
+
+    /// <summary>What a live run waited for, and null when it went on.</summary>
+    public List<BasisError?> Waited { get; } = [];
 
     public Action<OrderedEvent> OnEvent { get; init; } = _ => { };
 
@@ -38,6 +42,8 @@ internal sealed class Recording : IEventSink, IRunRecorder
         OnTick(completed);
         Ticks.Add(completed);
     }
+
+    void IRunRecorder.Waits(BasisError? why) => Waited.Add(why);
 
     void IRunRecorder.Block(DateTimeOffset timestamp, BlockOutcome outcome)
     {

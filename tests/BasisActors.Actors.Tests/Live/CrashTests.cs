@@ -54,6 +54,27 @@ public sealed class CrashTests
     }
 
     [Theory]
+    [InlineData(9, true)]
+    [InlineData(12, false)]
+    [InlineData(17, true)]
+    [InlineData(25, false)]
+    public async Task Crashes_change_nothing_when_each_start_goes_on_from_the_last_snapshot(int events, bool answers)
+    {
+        var (calm, desk) = (await Calm.Value, NewDesk(snapshots: true));
+
+        var life = await LiveAsync(desk, () => new FakeJournalState { Death = new Death(desk.Tape.Count + events, answers) });
+
+        Assert.Empty(desk.World.Wrongs);
+        Assert.Equal(calm.Desk.World.Executed, desk.World.Executed);
+        Assert.Equal(calm.Desk.Tape.Events.Select(Name), desk.Tape.Events.Select(Name));
+        Assert.Equal(Quantities(calm.Recording), Quantities(life.Recording));
+        var replayed = life.Recording.Ticks.Count;
+        Assert.InRange(replayed, 1, LastTick); // it did not begin at the first tick
+        Assert.NotEmpty(desk.Snapshots!);
+        Assert.Equal(calm.Recording.Comparable().Equity.TakeLast(replayed), life.Recording.Comparable().Equity);
+    }
+
+    [Theory]
     [InlineData(nameof(Fate.AnswerLost))]
     [InlineData(nameof(Fate.Unknown))]
     [InlineData(nameof(Fate.NotSent))]
@@ -116,7 +137,7 @@ public sealed class CrashTests
         Assert.Equal((events, orders), (desk.Tape.Count, desk.World.Attempts.Count));
     }
 
-    private static LiveDesk NewDesk() => new(SampleConfiguration.Basis, Market, [.. Flows]);
+    private static LiveDesk NewDesk(bool snapshots = false) => new(SampleConfiguration.Basis, Market, [.. Flows]) { Snapshots = snapshots ? [] : null };
 
     private static Task<Life> LiveAsync(LiveDesk desk, FakeJournalState first)
     {
@@ -132,10 +153,10 @@ public sealed class CrashTests
             var state = journal();
             await using var start = desk.Start(state);
             start.ToEndOf(LastTick - 1);
-            if (!start.IsDead && !desk.Tape.Of<KillPressed>().Any())
+            if (!start.IsDead && desk.World.Left.IsEmpty && !desk.Tape.Of<TickOpened>().Any(t => t.Requests.Length > 0))
             {
                 start.Kill();
-                start.Until(() => desk.Tape.Of<KillPressed>().Any());
+                start.Until(() => !desk.World.Left.IsEmpty);
             }
 
             if (!start.IsDead)
@@ -156,7 +177,7 @@ public sealed class CrashTests
     private static void Refuse(LiveDesk desk, LiveStart start, FakeJournalState state)
     {
         var last = desk.Tape.Events[^1];
-        if (!state.Death!.Answers || last is TickClosed or KillPressed)
+        if (!state.Death!.Answers || last is TickClosed)
             return;
         bool IsWaiting() => last is OrderIntended intended && desk.World.Attempts.Any(a => a.Id == intended.Instruction.Id && a.Fate != Fate.Answered);
         start.Until(() => state.Refused > 0 || IsWaiting());

@@ -3,6 +3,7 @@ using Akka.Persistence;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using BasisActors.Actors.Journal;
+using BasisActors.Actors.Lanes;
 using BasisActors.Actors.Tests.Fixtures;
 using BasisActors.Actors.Tests.Live.Fixtures;
 
@@ -119,12 +120,93 @@ public sealed class JournalActorTests : TestKit
     }
 
     [Fact]
-    public void Whoever_reads_before_the_journal_is_open_is_answered_when_it_is()
+    public void Whoever_asks_for_the_number_of_events_before_the_journal_is_open_is_answered_when_it_is()
     {
-        Store(0);
-        ExpectStored(0);
+        Store(0, 1, 2);
+        ExpectStored(0, 1, 2);
+        Watch(_journal);
+        Sys.Stop(_journal);
+        ExpectTerminated(_journal);
 
-        AssertHolds(0);
+        Open("again").Tell(CountEvents.Instance, TestActor);
+
+        ExpectMsg(new JournalCount(3));
+    }
+
+    [Fact]
+    public void Each_event_is_answered_with_its_place_in_the_journal()
+    {
+        WritesWait();
+        Store(0, 1);
+        GoDown(WriteFate.FailedThoughWritten);
+        ComeBack();
+        Write(WriteFate.Written, 1);
+
+        Assert.Equal([1, 2], new[] { ExpectMsg<EventStored>().Number, ExpectMsg<EventStored>().Number });
+    }
+
+    [Fact]
+    public void An_event_that_waits_too_long_is_an_outage_which_is_over_when_nothing_waits()
+    {
+        var watcher = CreateTestProbe();
+        _journal.Tell(WatchJournal.Instance, watcher);
+        WritesWait();
+        Store(0, 1);
+        GoDown(WriteFate.Failed);
+        Assert.False(watcher.HasMessages);
+
+        ComeBack(); // by then it has waited for five seconds
+        Assert.Equal("The database is away.", watcher.ExpectMsg<JournalAway>().Reason);
+        Write(WriteFate.Written, 1);
+        ExpectMsg<EventStored>();
+        Settle();
+        Assert.False(watcher.HasMessages);
+        Write(WriteFate.Written, 1);
+
+        watcher.ExpectMsg<JournalBack>();
+        ExpectStored(1);
+        Assert.False(watcher.HasMessages);
+    }
+
+    [Fact]
+    public void A_write_that_never_ends_is_an_outage_too()
+    {
+        var watcher = CreateTestProbe();
+        _journal.Tell(WatchJournal.Instance, watcher);
+        WritesWait();
+        Store(0);
+        Settle();
+
+        ((TestScheduler)Sys.Scheduler).Advance(JournalActor.Patience);
+
+        Assert.Equal("it does not answer", watcher.ExpectMsg<JournalAway>().Reason);
+        ExpectNothing();
+    }
+
+    [Fact]
+    public void A_restart_of_the_journal_loses_nothing_that_waits_and_stores_nothing_twice()
+    {
+        var (parent, journal) = (CreateTestProbe(), CreateTestProbe());
+        var supervisor = Sys.ActorOf(Props.CreateBy(new Factory<Restarting>(() => new Restarting(parent))), "restarting");
+        var child = parent.ExpectMsg<IActorRef>();
+        child.Tell(CountEvents.Instance, journal);
+        journal.ExpectMsg(new JournalCount(0));
+        Plugin.Tell(new FlakyJournal.Wait());
+        child.Tell(new StoreEvent(Event(0), TestActor));
+        child.Tell(new StoreEvent(Event(1), TestActor));
+        child.Tell(new Identify(null), journal);
+        journal.ExpectMsg<ActorIdentity>();
+
+        child.Tell(Kill.Instance); // its supervisor restarts it
+        Write(WriteFate.Written, 2); // of the store that was, and of the one that is
+        child.Tell(new StoreEvent(Event(2), TestActor));
+        Write(WriteFate.Written, 2);
+
+        Assert.Equal([(0, 1), (1, 2), (2, 3)], Enumerable.Range(0, 3).Select(_ => ExpectMsg<EventStored>()).Select(s => ((int)((TickOpened)s.Event).Sequence, (int)s.Number)));
+        Watch(supervisor);
+        Sys.Stop(supervisor);
+        ExpectTerminated(supervisor);
+        AssertHolds(0, 1, 2);
     }
 
     private static TickOpened Event(int number) => new(number, MarketBuilder.Hour(number), Clock.TickTrigger.FullLoop, [], [], []);
@@ -155,12 +237,19 @@ public sealed class JournalActorTests : TestKit
         Assert.False(HasMessages);
     }
 
+    private void Settle()
+    {
+        var probe = CreateTestProbe();
+        _journal.Tell(new Identify(null), probe);
+        probe.ExpectMsg<ActorIdentity>();
+    }
+
     /// <summary>The journal is open, and from here on its writes wait.</summary>
     private void WritesWait()
     {
         var probe = CreateTestProbe();
-        _journal.Tell(ReadJournal.Instance, probe);
-        probe.ExpectMsg<JournalContents>();
+        _journal.Tell(CountEvents.Instance, probe);
+        probe.ExpectMsg<JournalCount>();
         Plugin.Tell(new FlakyJournal.Wait());
         Plugin.Tell(new Identify(null), probe);
         probe.ExpectMsg<ActorIdentity>();
@@ -202,7 +291,39 @@ public sealed class JournalActorTests : TestKit
         Sys.Stop(_journal);
         ExpectTerminated(_journal);
         var probe = CreateTestProbe();
-        Open("again").Tell(ReadJournal.Instance, probe);
-        Assert.Equal(numbers, probe.ExpectMsg<JournalContents>().Events.Cast<TickOpened>().Select(t => (int)t.Sequence));
+        Sys.ActorOf(Props.CreateBy(new Factory<Reading>(() => new Reading(probe))));
+        Assert.Equal(numbers, probe.ExpectMsg<int[]>());
+        Open("again").Tell(CountEvents.Instance, probe);
+        Assert.Equal(numbers.Length, probe.ExpectMsg<JournalCount>().Events);
+    }
+
+    /// <summary>Reads what is stored, as an actor of its own.</summary>
+    private sealed class Reading : ReceivePersistentActor
+    {
+        private readonly List<int> _numbers = [];
+
+        public Reading(IActorRef to)
+        {
+            Recover<TickOpened>(t => _numbers.Add((int)t.Sequence));
+            Recover<RecoveryCompleted>(_ => to.Tell(_numbers.ToArray()));
+        }
+
+        public override string PersistenceId => "run-run";
+    }
+
+    /// <summary>Restarts the journal whatever happens to it.</summary>
+    private sealed class Restarting : UntypedActor
+    {
+        private readonly IActorRef _to;
+
+        public Restarting(IActorRef to) => _to = to;
+
+        protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);
+
+        protected override void PreStart() => _to.Tell(Context.ActorOf(JournalActor.Props("run"), "journal"));
+
+        protected override void OnReceive(object message)
+        {
+        }
     }
 }

@@ -1,4 +1,6 @@
+using BasisActors.Actors.Events;
 using BasisActors.Actors.Journal;
+using BasisActors.Actors.Live;
 using BasisActors.Actors.Runs;
 using BasisActors.Actors.Tests.Fixtures;
 using BasisActors.Actors.Tests.Live.Fixtures;
@@ -268,7 +270,7 @@ public sealed class LiveClockTests
         start.NextTickOpens();
         start.Until(() => journal.Held == 1);
         start.Kill();
-        start.Until(() => _desk.Tape.Of<KillPressed>().Any());
+        start.Until(() => !_desk.World.Left.IsEmpty);
         journal.Holds = _ => false;
         start.Release();
         start.ToEndOf(0);
@@ -278,6 +280,78 @@ public sealed class LiveClockTests
 
         Assert.Equal(RunStatus.Halted, start.ToOutcome().Status);
         Assert.Equal("kill_switch", _desk.Tape.Of<TickClosed>().Last().Reason);
+        Assert.Equal(OperatorRequestKind.Close, Assert.Single(_desk.Tape.Of<TickOpened>().Last().Requests).Kind);
+        Assert.Empty(_desk.World.Left);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_kill_switch_that_an_earlier_version_stored_is_taken_by_the_tick_after_it(bool isTaken)
+    {
+        await using (var first = _desk.Start())
+            first.ToEndOf(1);
+        _desk.Tape.Add(new KillPressed(_desk.Time.Now));
+        if (isTaken) // and closed everything, before the version changed
+        {
+            await using var old = _desk.Start();
+            old.ToEndOf(2);
+            Assert.Equal(RunStatus.Halted, old.ToOutcome().Status);
+        }
+
+        await using var second = _desk.Start();
+        second.ToEndOf(2);
+
+        Assert.Equal(RunStatus.Halted, second.ToOutcome().Status);
+        Assert.Equal((2, "kill_switch"), (_desk.Tape.Of<TickClosed>().Last().Sequence, _desk.Tape.Of<TickClosed>().Last().Reason));
+        Assert.Empty(_desk.Tape.Of<TickOpened>().SelectMany(t => t.Requests));
+    }
+
+    [Fact]
+    public async Task A_journal_that_goes_away_is_an_alarm_in_the_log_and_told_until_it_is_back()
+    {
+        await using var start = _desk.Start();
+        start.ToEndOf(0);
+
+        start.Tell("clock", new JournalAway("disk full"));
+        start.Tell("clock", JournalBack.Instance);
+        await start.SettleAsync("clock");
+        await start.SettleAsync("results");
+        await start.CancelAsync();
+
+        Assert.Equal([(EventStatus.Failed, "RST-003"), (EventStatus.Complete, "RST-003")], start.Recording.Errors.Select(e => (e.Event.Status, ((BasisError)e.Event.Payload!).Code)));
+        Assert.Contains("(disk full)", start.Recording.Waited[0]!.Message, StringComparison.Ordinal);
+        Assert.Equal([false, true], start.Recording.Waited.Select(w => w is null));
+    }
+
+    [Fact]
+    public async Task A_journal_that_stops_for_good_ends_the_run_with_an_error()
+    {
+        await using var start = _desk.Start();
+        start.ToEndOf(0);
+
+        start.StopJournal();
+        var outcome = start.ToOutcome();
+
+        Assert.Equal((RunStatus.Failed, "EDS-003", "journal"), (outcome.Status, outcome.Error?.Code, outcome.Error?.Where));
+    }
+
+    [Fact]
+    public async Task A_snapshot_that_cannot_be_kept_is_told_and_the_run_goes_on()
+    {
+        var desk = new LiveDesk(SampleConfiguration.Basis, HalfMinutes.Market()) { Snapshots = [] };
+        desk.OnKeep = taken =>
+        {
+            if (taken.Closed.Sequence == 1)
+                throw new IOException("No space left on device");
+        };
+        await using var start = desk.Start();
+        start.ToEndOf(4);
+        await start.CancelAsync();
+
+        Assert.Equal(["RST-001"], Codes(start));
+        Assert.Equal([0, 2, 3], desk.Snapshots!.Select(s => s.Closed.Sequence));
+        Assert.Equal(5, start.Recording.Ticks.Count);
     }
 
     private static List<string> Codes(LiveStart start) => [.. start.Recording.Errors.Select(e => ((BasisError)e.Event.Payload!).Code)];

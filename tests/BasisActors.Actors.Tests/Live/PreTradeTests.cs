@@ -33,7 +33,7 @@ public sealed class PreTradeTests
         await using var start = desk.Start();
         start.ToEndOf(0);
         start.Kill();
-        start.Until(() => desk.Tape.Of<Journal.KillPressed>().Any());
+        start.Until(() => !desk.World.Left.IsEmpty);
         start.ToEndOf(1);
         start.ToOutcome();
 

@@ -1,13 +1,14 @@
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Market;
 using BasisActors.Tests.Fixtures;
+using CsCheck;
 
 namespace BasisActors.Domain.Tests.Market;
 
 /// <summary>The market of a live run: a row for each tick, ages as in a backtest.</summary>
 public class LiveMarketTableTests
 {
-    private const int Step = 30;
+    private const int Step = 30, Window = 10;
 
     private static readonly DateTimeOffset First = MarketBuilder.Start;
     private static readonly SeriesKey Spot = Keys.Spot("binance");
@@ -123,7 +124,7 @@ public class LiveMarketTableTests
         var table = new LiveMarketTable(First, Step, [(Funding, 9 * 3600), (other, 9 * 3600)],
         [
             Read(Funding, 2, First.AddHours(-8)), Read(Funding, 1, First.AddHours(-16)), Read(other, 5, First.AddHours(-8)),
-        ]);
+        ], Window);
         table.Append(At(0), []);
 
         Assert.Equal(First.AddSeconds(-2 * Step), table.Start);
@@ -162,6 +163,81 @@ public class LiveMarketTableTests
     }
 
     [Fact]
+    public void However_long_a_run_goes_on_it_keeps_the_last_two_ticks_and_the_values_of_its_window()
+    {
+        var table = new LiveMarketTable(First, Step, [(Spot, 60), (Funding, 9 * 3600)], [], window: 3);
+        for (var row = 0; row < 10_000; row++)
+            table.Append(At(row), [Read(Spot, 100 + row, At(row)), Read(Funding, row / 960, At(row / 960 * 960))]);
+
+        var kept = table.Memory().Series;
+        Assert.InRange(kept[0].Values.Length, 3, 4);
+        Assert.InRange(kept[1].Values.Length, 3, 4);
+        Assert.Equal([new(10_098m, 0), new(10_099m, 0)], Seen(table, Spot, 9_998, 9_999));
+        Assert.Equal((10m + 9 + 8, 3), Sum(table, 9_999, 3));
+    }
+
+    [Fact]
+    public void A_row_that_is_no_longer_kept_is_an_error_and_no_invented_value()
+    {
+        var table = new LiveMarketTable(First, Step, [(Spot, 60)], [], window: 1);
+        for (var row = 0; row < 5; row++)
+            table.Append(At(row), [Read(Spot, 100 + row, At(row))]);
+
+        Assert.Equal([new(103m, 0), new(104m, 0)], Seen(table, Spot, 3, 4));
+        Assert.Equal(("DPR-001", "DATA-014"), Refused());
+        (string, string?) Refused()
+        {
+            var error = Assert.Throws<BasisException>(() => Seen(table, Spot, 2)).Error;
+            return (error.Code, error.SubCode);
+        }
+    }
+
+    /// <summary>Against a table that forgets nothing: values read late, missed, twice, and none for a while; ticks missed; and taken up again from what was kept.</summary>
+    [Fact]
+    public void What_a_tick_asks_for_is_what_a_table_that_forgets_nothing_says() => Gen.Int[0, int.MaxValue].Sample(
+        seed =>
+        {
+            var random = new Random(seed);
+            var window = random.Next(1, 6);
+            var (all, few) = (Of(10_000), Of(window));
+            var (row, before) = (-1, -1);
+            for (var tick = 0; tick < 60; tick++)
+            {
+                (before, row) = (row, row + 1 + (random.Next(8) == 0 ? random.Next(40) : 0));
+                SeriesReading[] readings = [.. Enumerable.Range(0, random.Next(4)).Select(i => Read(random.Next(2) == 0 ? Spot : Funding, tick * 10 + i, At(row).AddSeconds(-random.Next(300))))];
+                all.Append(At(row), readings);
+                few.Append(At(row), readings);
+                if (random.Next(10) == 0)
+                {
+                    var memory = few.Memory();
+                    (few = Of(window)).Restore(memory);
+                }
+
+                foreach (var key in new[] { Spot, Funding })
+                {
+                    Assert.Equal(Seen(all, key, row), Seen(few, key, row));
+                    Assert.Equal(Sum(all, row, window, key), Sum(few, row, window, key));
+                    Assert.Equal(all.At(At(row)).LastChange(all.Find(key)), few.At(At(row)).LastChange(few.Find(key)));
+                    if (before >= 0)
+                        Assert.Equal(Seen(all, key, before), Seen(few, key, before));
+                }
+            }
+
+            LiveMarketTable Of(int kept) => new(First, Step, [(Spot, 60), (Funding, 9 * 3600)], [Read(Funding, 1, First.AddHours(-16)), Read(Funding, 2, First.AddHours(-8))], kept);
+        },
+        iter: 200);
+
+    [Fact]
+    public void What_was_kept_of_other_series_is_refused()
+    {
+        var memory = Table().Memory();
+
+        var error = Assert.Throws<BasisException>(() => new LiveMarketTable(First, Step, [(Spot, 60)], [], Window).Restore(memory)).Error;
+
+        Assert.Equal("DPR-002", error.Code);
+    }
+
+    [Fact]
     public void A_time_that_has_not_been_read_is_an_error()
     {
         var table = Table();
@@ -176,7 +252,7 @@ public class LiveMarketTableTests
         }
     }
 
-    private static LiveMarketTable Table(params SeriesReading[] past) => new(First, Step, [(Spot, 60), (Funding, 9 * 3600)], past);
+    private static LiveMarketTable Table(params SeriesReading[] past) => new(First, Step, [(Spot, 60), (Funding, 9 * 3600)], past, Window);
 
     private static DateTimeOffset At(int row) => First.AddSeconds(row * Step);
 

@@ -22,7 +22,8 @@ internal sealed class BasisProcess : IDisposable
     /// <param name="arguments">Command and options.</param>
     public BasisProcess(string? journal, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "basis.dll"), .. arguments])
+        // Below a shell that has the signal of a file that grows too large ignored: the write then fails, as on a full disk, instead of ending the process.
+        var start = new ProcessStartInfo("sh", ["-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh", Path.Combine(AppContext.BaseDirectory, "basis.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -37,6 +38,8 @@ internal sealed class BasisProcess : IDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    public int Id => _process.Id;
 
     /// <summary>All that it has printed so far.</summary>
     public string Output => string.Join('\n', _lines);

@@ -25,5 +25,7 @@ internal sealed class FakeExchange(string name) : IExchangeClient
 
     public Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Takeover>>([]);
 
+    public Task ArrangeAsync(decimal forSpot, CancellationToken cancellation) => Task.CompletedTask;
+
     public Task<OrderOutcome> PlaceAsync(ExchangeOrder order, bool mayHaveBeenSent, CancellationToken cancellation) => throw new InvalidOperationException("No order was to be placed.");
 }

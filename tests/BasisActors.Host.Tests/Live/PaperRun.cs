@@ -3,6 +3,7 @@ using System.Text.Json;
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.Live;
 using BasisActors.Domain.Instructions;
+using BasisActors.Host.Configuration;
 using BasisActors.Host.Live;
 
 namespace BasisActors.Host.Tests.Live;
@@ -10,11 +11,14 @@ namespace BasisActors.Host.Tests.Live;
 /// <summary>A live run of btc_basis on a paper exchange, as a process, and what must hold of the two when it is over.</summary>
 internal static class PaperRun
 {
-    private const string Run = "run";
+    public const string Run = "run";
+
+    /// <summary>Where the run trades: Bybit, or the exchange that <c>BASIS_KILL_VENUE</c> names.</summary>
+    private static readonly string Venue = Environment.GetEnvironmentVariable("BASIS_KILL_VENUE") is { Length: > 0 } named ? named : "bybit";
 
     public static BasisProcess Start(HttpClient http, string folder, string? journal) => new(
-        journal, "live", "--mode", "btc_basis", "--id", Run, "--paper", http.BaseAddress!.ToString(), "--every", "1s", "--runs", folder,
-        "--set", "spot_venue=bybit", "--set", "hedge_venues=bybit", "--set", "hedge_allocation=bybit:1",
+        journal, "live", "--mode", "btc_basis", "--id", Run, "--paper", http.BaseAddress!.ToString(), "--every", "1s", "--runs", folder, "--snapshot-every", "1",
+        "--set", $"spot_venue={Venue}", "--set", $"hedge_venues={Venue}", "--set", $"hedge_allocation={Venue}:1",
         "--set", "funding_entry_threshold=-1", "--set", "funding_exit_threshold=-1");
 
     public static void Leave(string folder, string id, OperatorRequestKind kind, decimal amount) =>
@@ -28,6 +32,10 @@ internal static class PaperRun
         Assert.Empty(JournalCheck.Of(events));
         Assert.Empty(new JournalReplay(events).Unresolved);
         Assert.Empty(events.OfType<VenueCompared>()); // ledger and exchange never differed, not by a digit
+        var loaded = Assert.IsType<ConfigurationResult.Valid>(ConfigurationSource.OfProcess().Load("btc_basis", ((RunOpened)events[0]).Sets)).Configuration;
+        var replay = await JournalRehearsal.RunAsync(loaded.Run, loaded.Hash, events);
+        Assert.Null(replay.Difference);
+        Assert.Equal(events.Count(e => e is TickClosed), replay.Ticks);
         var trades = events.OfType<OrderResolved>().Select(o => o.Report).Where(r => r.Instruction.Type == InstructionType.CexTrade && r.IsConfirmed).ToArray();
 
         using var orders = JsonDocument.Parse(await http.GetStringAsync("/paper/orders"));
@@ -36,9 +44,9 @@ internal static class PaperRun
         Assert.Equal(trades.Select(t => (t.Instruction.Id, 1, t.FilledAmount)).Order(), placed.Select(p => (p.Id, p.Times, p.Quantity)).Order());
 
         using var state = JsonDocument.Parse(await http.GetStringAsync("/paper/state"));
-        var account = state.RootElement.GetProperty("accounts")[0];
+        var account = state.RootElement.GetProperty("accounts").EnumerateArray().Single(a => Text(a, "venue") == Venue);
         var held = LiveStatusFile.Read(Path.Combine(folder, Run, "status.json"))!.Positions;
-        Assert.Equal(Number(account, "USDT"), held.GetValueOrDefault("bybit:BaseToken:USDT"));
+        Assert.Equal(Number(account, "USDT"), held.GetValueOrDefault($"{Venue}:BaseToken:USDT"));
         Assert.Equal(Number(account.GetProperty("wallet"), "USDT"), held.GetValueOrDefault("wallet:BaseToken:USDT"));
         Assert.DoesNotContain(held, h => h.Key.Contains("BTC", StringComparison.Ordinal));
         return $"{events.OfType<TickOpened>().Count()} ticks, {trades.Length} orders, each executed once; {events.OfType<TickOpened>().Sum(t => t.Settlements.Length)} settlements";

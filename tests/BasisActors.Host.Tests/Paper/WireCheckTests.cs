@@ -7,38 +7,27 @@ using Xunit.Abstractions;
 
 namespace BasisActors.Host.Tests.Paper;
 
-/// <summary>Clients of Bybit that others wrote (ccxt and bybit-api, from npm) against the paper exchange: what client and simulator of one hand agree about proves nothing.</summary>
-public partial class WireCheckTests(ITestOutputHelper output)
+/// <summary>
+/// Clients that others wrote (ccxt and one more for each exchange, from npm) against the paper exchange: what client and simulator of one hand agree about proves
+/// nothing. They are installed once for all.
+/// </summary>
+public partial class WireCheckTests(WireCheckTests.Clients clients, ITestOutputHelper output) : IClassFixture<WireCheckTests.Clients>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    /// <summary>What it takes to install the clients into a copy, without running anything they bring, and to give up soon where there is no network.</summary>
-    private static readonly string[] Install =
-        ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--fetch-retries=2", "--fetch-retry-factor=2", "--fetch-retry-mintimeout=500"];
-
-    [Fact]
-    public async Task Independent_clients_find_what_they_expect_of_bybit()
+    [Theory]
+    [InlineData("binance.mjs")]
+    [InlineData("bybit.mjs")]
+    [InlineData("okx.mjs")]
+    public async Task Independent_clients_find_what_they_expect(string script)
     {
-        using var copy = new TemporaryDirectory();
-        foreach (var file in new[] { "package.json", "package-lock.json", "bybit.mjs" })
-            File.Copy(Path.Combine(ConfigFolder.Repository, "tests", "wire", file), Path.Combine(copy.Path, file));
-        if (await RunAsync(copy.Path, "npm", Install) is not { } installed)
+        if (clients.Missing is { } missing)
         {
-            Missing("Node.js with npm is not on this machine. Install it to run this test; on Debian: apt-get install nodejs npm.");
+            Missing(missing);
             return;
         }
 
-        if (installed.ExitCode != 0 && Unreachable().IsMatch(installed.Text))
-        {
-            Missing($"The npm registry cannot be reached: {installed.Text}");
-            return;
-        }
-
-        Assert.True(installed.ExitCode == 0, installed.Text);
-        using var paper = new PaperProcess("--funding-interval", "1s");
-        using var client = await paper.ClientAsync();
-
-        var check = await RunAsync(copy.Path, "node", "bybit.mjs", client.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        var check = await RunAsync(clients.Folder, "node", script, clients.Paper!.GetLeftPart(UriPartial.Authority));
 
         output.WriteLine(check!.Text);
         Assert.True(check.ExitCode == 0, check.Text);
@@ -84,4 +73,45 @@ public partial class WireCheckTests(ITestOutputHelper output)
     }
 
     private sealed record Ended(int ExitCode, string Text);
+
+    /// <summary>A copy with the clients installed, without running anything they bring, and an exchange for them.</summary>
+    public sealed class Clients : IAsyncLifetime
+    {
+        /// <summary>It gives up soon where there is no network.</summary>
+        private static readonly string[] Install =
+            ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--fetch-retries=2", "--fetch-retry-factor=2", "--fetch-retry-mintimeout=500"];
+
+        private readonly TemporaryDirectory _copy = new();
+        private PaperProcess? _paper;
+
+        /// <summary>Why nothing can be checked; null when it can.</summary>
+        public string? Missing { get; private set; }
+
+        public string Folder => _copy.Path;
+
+        public Uri? Paper { get; private set; }
+
+        public async Task InitializeAsync()
+        {
+            foreach (var file in Directory.GetFiles(Path.Combine(ConfigFolder.Repository, "tests", "wire")))
+                File.Copy(file, Path.Combine(Folder, Path.GetFileName(file)));
+            _paper = new PaperProcess("--funding-interval", "1s"); // starts while they are installed
+            var installed = await RunAsync(Folder, "npm", Install);
+            if (installed is null)
+                Missing = "Node.js with npm is not on this machine. Install it to run this test; on Debian: apt-get install nodejs npm.";
+            else if (installed.ExitCode != 0 && Unreachable().IsMatch(installed.Text))
+                Missing = $"The npm registry cannot be reached: {installed.Text}";
+            else
+                Assert.True(installed.ExitCode == 0, installed.Text);
+            using var client = await _paper.ClientAsync();
+            Paper = client.BaseAddress;
+        }
+
+        public Task DisposeAsync()
+        {
+            _paper?.Dispose();
+            _copy.Dispose();
+            return Task.CompletedTask;
+        }
+    }
 }

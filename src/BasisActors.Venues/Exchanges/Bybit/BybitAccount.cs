@@ -5,7 +5,7 @@ using BasisActors.Venues.Exchanges.Requests;
 namespace BasisActors.Venues.Exchanges.Bybit;
 
 /// <summary>What the unified account holds and what has changed it.</summary>
-internal sealed class BybitAccount(ExchangeSession session)
+internal sealed class BybitAccount(ExchangeSession session) : IAccountReads
 {
     /// <summary>Longest stretch that the log is asked for at once.</summary>
     private static readonly TimeSpan LogWindow = TimeSpan.FromDays(7);

@@ -1,60 +1,24 @@
-using BasisActors.Venues.Exchanges.Orders;
 using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Venues.Exchanges.Bybit;
 
-/// <summary>
-/// A unified trading account at Bybit (v5). Perpetuals in one-way mode, everything against USDT. Reads are repeated when they fail and then throw a
-/// <see cref="Domain.Errors.BasisException"/>: EXI-003 not available, EXI-001 refused, EXI-004 signature or key refused (stop and look). An order's outcome is
-/// a value; only EXI-004 is thrown there too, and an order that was under way then is to be asked about later.
-/// </summary>
-public sealed class BybitClient : IExchangeClient
+/// <summary>A unified trading account at Bybit (v5). Perpetuals in one-way mode, everything against USDT.</summary>
+public sealed class BybitClient : ExchangeClient
 {
-    private readonly TimeProvider _time;
-    private readonly ExchangeSession _session;
-    private readonly BybitMarket _market;
-    private readonly BybitAccount _account;
-    private readonly BybitOrders _orders;
-    private readonly OrderTiming _timing;
-
     /// <param name="http">With the host as base address. It must not repeat requests by itself; its timeout is above that of the options.</param>
     /// <param name="credentials">Key and secret.</param>
     /// <param name="time">Clock and timers.</param>
     /// <param name="options">Waits; the defaults suit the live exchange.</param>
     /// <param name="limits">Shared by all clients of the host; null makes one of its own.</param>
     public BybitClient(HttpClient http, ApiCredentials credentials, TimeProvider time, BybitOptions? options = null, BybitLimits? limits = null)
+        : base((options ??= new BybitOptions()).Name, time, Parts(Addressed(http), credentials, time, options, limits ?? new BybitLimits(time)))
     {
-        if (http.BaseAddress is null)
-            throw new ArgumentException("The base address is not set.", nameof(http));
-        options ??= new BybitOptions();
-        Name = options.Name;
-        _time = time;
-        _timing = options.Orders with { AcceptedFor = options.RecvWindow };
-        _session = new ExchangeSession(new BybitWire(http, credentials, time, limits ?? new BybitLimits(time), options), time, options);
-        _market = new BybitMarket(_session, time);
-        _account = new BybitAccount(_session);
-        _orders = new BybitOrders(_session, _market, _account, options);
     }
 
-    public string Name { get; }
-
-    public Task<DateTimeOffset> TimeAsync(CancellationToken cancellation) => _session.TimeAsync(cancellation);
-
-    public Task<OrderFilter> FilterAsync(Product product, string symbol, CancellationToken cancellation) => _market.FilterAsync(product, symbol, cancellation);
-
-    public Task<Quote> QuoteAsync(string symbol, CancellationToken cancellation) => _market.QuoteAsync(symbol, cancellation);
-
-    public Task<IReadOnlyList<FundingRate>> FundingRatesAsync(string symbol, int count, CancellationToken cancellation) =>
-        _market.FundingRatesAsync(symbol, count, cancellation);
-
-    public Task<AccountHoldings> HoldingsAsync(IReadOnlyCollection<string> coins, IReadOnlyCollection<string> perpetuals, CancellationToken cancellation) =>
-        _account.HoldingsAsync(coins, perpetuals, cancellation);
-
-    public Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation) =>
-        _account.FundingPaymentsAsync(after, cancellation);
-
-    public Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation) => _account.TakeoversAsync(after, cancellation);
-
-    public Task<OrderOutcome> PlaceAsync(ExchangeOrder order, bool mayHaveBeenSent, CancellationToken cancellation) =>
-        new OrderResolution(_orders, order, mayHaveBeenSent, _timing, _time).RunAsync(cancellation);
+    private static ExchangeParts Parts(HttpClient http, ApiCredentials credentials, TimeProvider time, BybitOptions options, BybitLimits limits)
+    {
+        var session = new ExchangeSession(new BybitWire(http, credentials, time, limits, options), time, options);
+        var (market, account) = (new BybitMarket(session, time), new BybitAccount(session));
+        return new ExchangeParts(session, market, account, new BybitOrders(session, market, account, options), options.Orders with { AcceptedFor = options.RecvWindow });
+    }
 }

@@ -1,32 +1,29 @@
 using BasisActors.Venues.Exchanges.Limits;
+using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Venues.Exchanges.Bybit;
 
 /// <summary>
-/// The rate limits of one host, kept on this side: 600 requests in 5 s for everything, 10 orders a second (Bybit's limit for linear; spot allows 20). All clients
-/// that speak to the same host from the same address share one object.
+/// The rate limits of one host, kept on this side: 600 requests in 5 s for everything, 10 orders a second (Bybit's limit for linear; spot allows 20), 50 queries of a
+/// kind a second. All clients that speak to the same host from the same address share one object.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="requests">Requests in 5 s.</param>
 /// <param name="orders">Orders in 1 s.</param>
-public sealed class BybitLimits(TimeProvider time, int requests = 600, int orders = 10)
+public sealed class BybitLimits(TimeProvider time, int requests = 600, int orders = 10) : HostLimits(time)
 {
-    /// <summary>Bybit bars an address that went over the limit for this long (HTTP 403).</summary>
-    private static readonly TimeSpan Bar = TimeSpan.FromMinutes(10);
+    private const int QueriesOfAKind = 50;
 
-    private readonly RollingLimit _requests = new(requests, TimeSpan.FromSeconds(5), time);
-    private readonly RollingLimit _orders = new(orders, TimeSpan.FromSeconds(1), time);
-    private long _barredUntil;
+    private readonly RollingLimit _requests = new(requests, TimeSpan.FromSeconds(5));
+    private readonly RollingLimit _orders = new(orders, TimeSpan.FromSeconds(1));
+    private readonly LimitsByName _queries = new(TimeSpan.FromSeconds(1));
 
-    /// <summary>How long nothing may be sent to the host; null when it may be spoken to.</summary>
-    internal TimeSpan? Barred => Interlocked.Read(ref _barredUntil) - time.GetUtcNow().UtcTicks is > 0 and var ticks ? TimeSpan.FromTicks(ticks) : null;
-
-    internal void SetBar() => Interlocked.Exchange(ref _barredUntil, (time.GetUtcNow() + Bar).UtcTicks);
-
-    internal async Task WaitAsync(bool isOrder, CancellationToken cancellation)
+    private protected override IEnumerable<(RollingLimit Limit, int Weight)> LimitsOf(ExchangeRequest request)
     {
-        if (isOrder)
-            await _orders.WaitAsync(cancellation);
-        await _requests.WaitAsync(cancellation);
+        yield return (_requests, 1);
+        if (request.IsPost)
+            yield return (_orders, 1);
+        else if (request.IsSigned)
+            yield return (_queries.Of(request.Path, QueriesOfAKind), 1);
     }
 }

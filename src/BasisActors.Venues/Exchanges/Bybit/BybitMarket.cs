@@ -1,11 +1,10 @@
 using System.Text.Json;
-using BasisActors.Domain.Errors;
 using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Venues.Exchanges.Bybit;
 
 /// <summary>What Bybit tells anyone: filters, prices, funding rates.</summary>
-internal sealed class BybitMarket(ExchangeSession session, TimeProvider time)
+internal sealed class BybitMarket(ExchangeSession session, TimeProvider time) : IMarketReads
 {
     private const int RatesPerPage = 200;
 
@@ -34,26 +33,14 @@ internal sealed class BybitMarket(ExchangeSession session, TimeProvider time)
         return price;
     }
 
-    /// <summary>The last settled rates, oldest first; fewer when there are no more. Bybit pages backwards from an end.</summary>
-    public async Task<IReadOnlyList<FundingRate>> FundingRatesAsync(string symbol, int count, CancellationToken cancellation)
+    public Task<IReadOnlyList<FundingRate>> FundingRatesAsync(string symbol, int count, CancellationToken cancellation) => FundingPages.LastAsync(count, RatesPerPage, (limit, before) =>
     {
-        var rates = new List<FundingRate>();
-        while (rates.Count < count)
-        {
-            var limit = Math.Min(RatesPerPage, count - rates.Count);
-            var end = rates.Count == 0 ? "" : FormattableString.Invariant($"&endTime={rates[^1].At.ToUnixTimeMilliseconds() - 1}");
-            var page = await session.ReadAsync(
-                ExchangeRequest.Public("/v5/market/funding/history", FormattableString.Invariant($"category=linear&symbol={symbol}&limit={limit}{end}")),
-                reply => reply.Result.List().Select(r => new FundingRate(r.Required("fundingRate"), r.RequiredTime("fundingRateTimestamp"))).ToList(),
-                cancellation);
-            rates.AddRange(page.OrderByDescending(r => r.At));
-            if (page.Count < limit)
-                break;
-        }
-
-        rates.Reverse();
-        return rates;
-    }
+        var end = before is { } at ? FormattableString.Invariant($"&endTime={at.ToUnixTimeMilliseconds() - 1}") : "";
+        return session.ReadAsync(
+            ExchangeRequest.Public("/v5/market/funding/history", FormattableString.Invariant($"category=linear&symbol={symbol}&limit={limit}{end}")),
+            reply => reply.Result.List().Select(r => new FundingRate(r.Required("fundingRate"), r.RequiredTime("fundingRateTimestamp"))).ToList(),
+            cancellation);
+    });
 
     /// <summary>The minimum quantity of spot is its step: Bybit no longer checks <c>minOrderQty</c> there, the minimum amount rules.</summary>
     private static OrderFilter Filter(Product product, string symbol, ExchangeReply reply)
@@ -64,16 +51,6 @@ internal sealed class BybitMarket(ExchangeSession session, TimeProvider time)
             : new OrderFilter(lot.Required("qtyStep"), lot.Required("minOrderQty"), lot.Number("minNotionalValue") ?? 0m);
     }
 
-    /// <summary>A symbol that the category does not have is refused as a bad parameter, or answered with an empty list.</summary>
-    private async Task<(T? Ticker, DateTimeOffset At)> TickerAsync<T>(Product product, string symbol, Func<JsonElement, T> read, CancellationToken cancellation)
-    {
-        var request = ExchangeRequest.Public("/v5/market/tickers", $"category={Category(product)}&symbol={symbol}");
-        var reply = await session.TryReadAsync(request, cancellation);
-        return reply.Verdict switch
-        {
-            Verdict.Done => (session.Understand(request, reply, r => r.Result.List().Select(read).FirstOrDefault()), reply.ServerTime),
-            Verdict.Size => (default, reply.ServerTime),
-            _ => throw new BasisException("EXI-001", $"{request.Path} is refused for {symbol}: {reply.Message}."),
-        };
-    }
+    private Task<(T? Found, DateTimeOffset At)> TickerAsync<T>(Product product, string symbol, Func<JsonElement, T> read, CancellationToken cancellation) => session.ReadListedAsync(
+        ExchangeRequest.Public("/v5/market/tickers", $"category={Category(product)}&symbol={symbol}"), r => r.Result.List().Select(read).FirstOrDefault(), cancellation);
 }

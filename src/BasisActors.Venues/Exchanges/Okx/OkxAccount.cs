@@ -6,7 +6,7 @@ using BasisActors.Venues.Exchanges.Requests;
 namespace BasisActors.Venues.Exchanges.Okx;
 
 /// <summary>What the trading account holds and what has changed it. Positions are those of net mode.</summary>
-internal sealed class OkxAccount(ExchangeSession session, OkxMarket market, TimeProvider time)
+internal sealed class OkxAccount(ExchangeSession session, OkxMarket market, TimeProvider time) : IAccountReads
 {
     private const int PageSize = 100;
 

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using BasisActors.Venues.Exchanges.Limits;
+using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Venues.Exchanges.Okx;
 
@@ -7,11 +7,9 @@ namespace BasisActors.Venues.Exchanges.Okx;
 /// OKX's rate limits, kept on this side: each endpoint has its own. All clients of one account and address share one object.
 /// </summary>
 /// <param name="time">The clock.</param>
-public sealed class OkxLimits(TimeProvider time)
+public sealed class OkxLimits(TimeProvider time) : HostLimits(time)
 {
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
-
-    private readonly ConcurrentDictionary<string, RollingLimit> _limits = new(StringComparer.Ordinal);
+    private readonly LimitsByName _limits = new(TimeSpan.FromSeconds(2));
 
     /// <summary>Requests in two seconds. OKX counts orders by instrument; here all count together.</summary>
     internal static int Permits(string path) => path switch
@@ -21,6 +19,6 @@ public sealed class OkxLimits(TimeProvider time)
         _ => 10,
     };
 
-    internal Task WaitAsync(string method, string path, CancellationToken cancellation) =>
-        _limits.GetOrAdd($"{method} {path}", _ => new RollingLimit(Permits(path), Window, time)).WaitAsync(cancellation);
+    private protected override IEnumerable<(RollingLimit Limit, int Weight)> LimitsOf(ExchangeRequest request) =>
+        [(_limits.Of($"{request.Method} {request.Path}", Permits(request.Path)), 1)];
 }

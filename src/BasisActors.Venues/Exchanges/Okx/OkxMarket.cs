@@ -1,11 +1,10 @@
 using System.Text.Json;
-using BasisActors.Domain.Errors;
 using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Venues.Exchanges.Okx;
 
 /// <summary>What OKX tells anyone: units, prices, funding rates.</summary>
-internal sealed class OkxMarket(ExchangeSession session, TimeProvider time)
+internal sealed class OkxMarket(ExchangeSession session, TimeProvider time) : IMarketReads
 {
     private const int RatesPerPage = 100;
 
@@ -38,38 +37,22 @@ internal sealed class OkxMarket(ExchangeSession session, TimeProvider time)
         ? FirstAsync(OkxPaths.Ticker, product, symbol, t => t.Number("last"), cancellation)
         : FirstAsync(OkxPaths.Mark, product, symbol, m => m.Number("markPx"), cancellation);
 
-    /// <summary>The last settled rates, oldest first; fewer when there are no more. What was paid is <c>realizedRate</c>.</summary>
-    public async Task<IReadOnlyList<FundingRate>> FundingRatesAsync(string symbol, int count, CancellationToken cancellation)
+    /// <summary>What was paid is <c>realizedRate</c>.</summary>
+    public Task<IReadOnlyList<FundingRate>> FundingRatesAsync(string symbol, int count, CancellationToken cancellation) => FundingPages.LastAsync(count, RatesPerPage, (limit, before) =>
     {
-        var rates = new List<FundingRate>();
-        while (rates.Count < count)
-        {
-            var limit = Math.Min(RatesPerPage, count - rates.Count);
-            var older = rates.Count == 0 ? "" : FormattableString.Invariant($"&after={rates[^1].At.ToUnixTimeMilliseconds()}");
-            var page = await session.ReadAsync(
-                ExchangeRequest.Public(OkxPaths.FundingHistory, FormattableString.Invariant($"instId={OkxNames.Instrument(Product.Perpetual, symbol)}&limit={limit}{older}")),
-                reply => reply.Result.EnumerateArray().Select(r => new FundingRate(r.Required("realizedRate"), r.RequiredTime("fundingTime"))).ToList(),
-                cancellation);
-            rates.AddRange(page.OrderByDescending(r => r.At));
-            if (page.Count < limit)
-                break;
-        }
-
-        rates.Reverse();
-        return rates;
-    }
+        var older = before is { } at ? FormattableString.Invariant($"&after={at.ToUnixTimeMilliseconds()}") : "";
+        return session.ReadAsync(
+            ExchangeRequest.Public(OkxPaths.FundingHistory, FormattableString.Invariant($"instId={OkxNames.Instrument(Product.Perpetual, symbol)}&limit={limit}{older}")),
+            reply => reply.Result.EnumerateArray().Select(r => new FundingRate(r.Required("realizedRate"), r.RequiredTime("fundingTime"))).ToList(),
+            cancellation);
+    });
 
     /// <summary>The first entry of an answer about one instrument; nothing where OKX does not have it.</summary>
     private async Task<T?> FirstAsync<T>(string path, Product product, string symbol, Func<JsonElement, T> read, CancellationToken cancellation)
     {
         var type = path == OkxPaths.Mark ? $"instType={OkxNames.InstrumentType(product)}&" : "";
         var request = ExchangeRequest.Public(path, $"{type}instId={OkxNames.Instrument(product, symbol)}");
-        var reply = await session.TryReadAsync(request, cancellation);
-        return reply.Verdict switch
-        {
-            Verdict.Done => session.Understand(request, reply, r => r.Result.EnumerateArray().Select(read).FirstOrDefault()),
-            Verdict.Size => default,
-            _ => throw new BasisException("EXI-001", $"{request.Path} is refused for {symbol}: {reply.Message}."),
-        };
+        var (found, _) = await session.ReadListedAsync(request, r => r.Result.EnumerateArray().Select(read).FirstOrDefault(), cancellation);
+        return found;
     }
 }

@@ -88,7 +88,7 @@ internal sealed class OkxOrders(ExchangeSession session, OkxMarket market, OkxAc
             Verdict.Done => session.Understand(
                 request, reply, r => r.Result.EnumerateArray().Where(o => o.Text("clOrdId") == id).Select(o => Seen(o, instrument)).FirstOrDefault()),
             Verdict.NoSuchOrder => null,
-            _ => throw new BasisException("EXI-001", $"{options.Name} refuses {request.Path}: {reply.Message}.", options.Name),
+            _ => throw session.Refused(request, reply),
         };
     }
 

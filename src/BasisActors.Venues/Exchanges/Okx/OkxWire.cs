@@ -6,15 +6,13 @@ namespace BasisActors.Venues.Exchanges.Okx;
 
 /// <summary>Requests and answers as OKX v5 has them.</summary>
 internal sealed class OkxWire(HttpClient http, ApiCredentials credentials, TimeProvider time, OkxLimits limits, OkxOptions options)
-    : ExchangeWire(http, credentials, time, options)
+    : ExchangeWire(http, credentials, time, limits, options)
 {
     public override ExchangeRequest TimeRequest { get; } = ExchangeRequest.Public(OkxPaths.Time);
 
-    protected override Task WaitAsync(ExchangeRequest request, CancellationToken cancellation) => limits.WaitAsync(Method(request), request.Path, cancellation);
-
     protected override IReadOnlyList<KeyValuePair<string, string>> Headers(ExchangeRequest request, string pathAndQuery, DateTimeOffset signedAt)
     {
-        var headers = OkxSignature.Headers(Credentials, signedAt, Method(request), pathAndQuery, request.Body ?? "").ToList();
+        var headers = OkxSignature.Headers(Credentials, signedAt, request.Method, pathAndQuery, request.Body ?? "").ToList();
         if (request.Body is not null)
             headers.Add(new("expTime", (signedAt + options.OrderLifetime).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)));
         if (options.IsDemo)
@@ -38,9 +36,6 @@ internal sealed class OkxWire(HttpClient http, ApiCredentials credentials, TimeP
         {
             Result = data,
             ServerTime = request.Path == OkxPaths.Time && verdict == Verdict.Done && first.Time("ts") is { } at ? at : Time.GetUtcNow() + offset,
-            Wait = verdict == Verdict.TooMany ? response.Headers.RetryAfter?.Delta : null,
         };
     }
-
-    private static string Method(ExchangeRequest request) => request.Body is null ? "GET" : "POST";
 }

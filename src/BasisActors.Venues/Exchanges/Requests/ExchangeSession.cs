@@ -13,6 +13,9 @@ internal sealed class ExchangeSession(ExchangeWire wire, TimeProvider time, Exch
     public Task<DateTimeOffset> TimeAsync(CancellationToken cancellation) =>
         ReadAsync(wire.TimeRequest, reply => reply.ServerTime, cancellation);
 
+    /// <summary>The exchange's clock by the last measurement.</summary>
+    public async Task<DateTimeOffset> ClockAsync(CancellationToken cancellation) => time.GetUtcNow() + await OffsetAsync(cancellation);
+
     /// <summary>Reads and understands an answer.</summary>
     /// <exception cref="BasisException">EXI-003 not available or not readable; EXI-001 refused; EXI-004 signature or key refused.</exception>
     public async Task<T> ReadAsync<T>(ExchangeRequest request, Func<ExchangeReply, T> understand, CancellationToken cancellation)
@@ -20,8 +23,24 @@ internal sealed class ExchangeSession(ExchangeWire wire, TimeProvider time, Exch
         var reply = await TryReadAsync(request, cancellation);
         return reply.Verdict == Verdict.Done
             ? Understand(request, reply, understand)
-            : throw new BasisException("EXI-001", $"{options.Name} refuses {request.Path}: {reply.Message}.", options.Name);
+            : throw Refused(request, reply);
     }
+
+    /// <summary>Reads about an instrument; nothing where the exchange does not have it, which it refuses as a bad parameter or answers with an empty list.</summary>
+    /// <returns>What was understood, and the exchange's clock.</returns>
+    public async Task<(T? Found, DateTimeOffset At)> ReadListedAsync<T>(ExchangeRequest request, Func<ExchangeReply, T?> understand, CancellationToken cancellation)
+    {
+        var reply = await TryReadAsync(request, cancellation);
+        return reply.Verdict switch
+        {
+            Verdict.Done => (Understand(request, reply, understand), reply.ServerTime),
+            Verdict.Size => (default, reply.ServerTime),
+            _ => throw Refused(request, reply),
+        };
+    }
+
+    /// <summary>EXI-001: the exchange said no to a read.</summary>
+    public BasisException Refused(ExchangeRequest request, ExchangeReply reply) => new("EXI-001", $"{options.Name} refuses {request.Path}: {reply.Message}.", options.Name);
 
     /// <summary>A read that the exchange may refuse: the refusal comes back. Failures are thrown as in <see cref="ReadAsync{T}"/>.</summary>
     public async Task<ExchangeReply> TryReadAsync(ExchangeRequest request, CancellationToken cancellation)

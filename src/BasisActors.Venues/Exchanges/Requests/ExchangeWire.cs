@@ -1,11 +1,13 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using BasisActors.Venues.Exchanges.Limits;
 
 namespace BasisActors.Venues.Exchanges.Requests;
 
 /// <summary>One request over HTTP and what it means. Nothing is ever repeated here.</summary>
-internal abstract class ExchangeWire(HttpClient http, ApiCredentials credentials, TimeProvider time, ExchangeOptions options)
+internal abstract class ExchangeWire(HttpClient http, ApiCredentials credentials, TimeProvider time, HostLimits limits, ExchangeOptions options)
 {
     private const int LongestMessage = 200;
 
@@ -22,8 +24,8 @@ internal abstract class ExchangeWire(HttpClient http, ApiCredentials credentials
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<ExchangeReply> SendAsync(ExchangeRequest request, TimeSpan offset, CancellationToken cancellation)
     {
-        await WaitAsync(request, cancellation);
-        if (Barred is { } barred)
+        await limits.WaitAsync(request, cancellation);
+        if (limits.Barred is { } barred)
             return new ExchangeReply(Verdict.TooMany, null, "the address is barred for too many requests") { Wait = barred };
 
         using var timeout = new CancellationTokenSource(options.RequestTimeout, time);
@@ -31,9 +33,12 @@ internal abstract class ExchangeWire(HttpClient http, ApiCredentials credentials
         var signedAt = DateTimeOffset.FromUnixTimeMilliseconds((time.GetUtcNow() + offset).ToUnixTimeMilliseconds()); // after the limiter: its age counts
         try
         {
-            using var message = Message(request, signedAt);
+            using var message = Message(request.IsSigned ? Seal(request, signedAt) : request, signedAt);
             using var response = await http.SendAsync(message, either.Token);
-            return Read(request, response, await response.Content.ReadAsStringAsync(either.Token), offset) with { SignedAt = signedAt };
+            if (Bar(response) is { } duration)
+                limits.Bar(duration);
+            var reply = Read(request, response, await response.Content.ReadAsStringAsync(either.Token), offset) with { SignedAt = signedAt };
+            return reply.Verdict == Verdict.TooMany ? reply with { Wait = limits.Barred ?? reply.Wait } : reply;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -45,11 +50,12 @@ internal abstract class ExchangeWire(HttpClient http, ApiCredentials credentials
         }
     }
 
-    /// <summary>How long nothing may be sent to the host; null when it may be spoken to.</summary>
-    protected virtual TimeSpan? Barred => null;
+    /// <summary>How long the host wants to be left alone by everybody, as it says with an answer; null when it does not.</summary>
+    protected virtual TimeSpan? Bar(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.TooManyRequests && response.Headers.RetryAfter is { } told ? told.Delta ?? told.Date - time.GetUtcNow() : null;
 
-    /// <summary>Waits until the exchange's limits allow the request.</summary>
-    protected abstract Task WaitAsync(ExchangeRequest request, CancellationToken cancellation);
+    /// <summary>A signed request as it is sent, where time and signature are part of its query; itself where they are headers only.</summary>
+    protected virtual ExchangeRequest Seal(ExchangeRequest request, DateTimeOffset signedAt) => request;
 
     /// <summary>The headers that sign a request.</summary>
     /// <param name="request">The request.</param>
@@ -85,7 +91,7 @@ internal abstract class ExchangeWire(HttpClient http, ApiCredentials credentials
     private HttpRequestMessage Message(ExchangeRequest request, DateTimeOffset signedAt)
     {
         var address = new Uri(http.BaseAddress!, request.Query.Length == 0 ? request.Path : $"{request.Path}?{request.Query}");
-        var message = new HttpRequestMessage(request.Body is null ? HttpMethod.Get : HttpMethod.Post, address);
+        var message = new HttpRequestMessage(request.IsPost ? HttpMethod.Post : HttpMethod.Get, address);
         if (request.Body is { } body)
             message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         if (!request.IsSigned)

@@ -22,7 +22,7 @@ public sealed class BybitWire(PaperExchange exchange, IReadOnlyDictionary<string
 
     public PaperExchange Exchange => exchange;
 
-    public string Root => "/v5/";
+    public ImmutableArray<string> Roots => ["/v5/"];
 
     public ImmutableSortedDictionary<string, int> MostRequests => Limits.Most;
 

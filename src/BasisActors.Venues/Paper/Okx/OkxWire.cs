@@ -21,7 +21,7 @@ public sealed class OkxWire(PaperExchange exchange, IReadOnlyDictionary<string, 
 
     public PaperExchange Exchange => exchange;
 
-    public string Root => "/api/v5/";
+    public ImmutableArray<string> Roots => ["/api/v5/"];
 
     public ImmutableSortedDictionary<string, int> MostRequests => Limits.Most;
 

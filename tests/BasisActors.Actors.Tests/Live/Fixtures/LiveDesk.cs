@@ -38,6 +38,12 @@ internal sealed class LiveDesk
 
     public OutsideWorld World { get; }
 
+    /// <summary>Snapshots kept so far; null when none are, and every start replays the whole journal.</summary>
+    public List<RunSnapshot>? Snapshots { get; init; }
+
+    /// <summary>Called with each snapshot, before it is kept.</summary>
+    public Action<RunSnapshot> OnKeep { get; set; } = _ => { };
+
     /// <summary>Starts the run, or takes it up again.</summary>
     public LiveStart Start(FakeJournalState? journal = null, bool readOnly = false) => new(this, journal ?? new FakeJournalState(), readOnly);
 

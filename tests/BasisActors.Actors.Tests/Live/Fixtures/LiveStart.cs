@@ -67,10 +67,23 @@ internal sealed class LiveStart : IAsyncDisposable
     /// <summary>The run as it is composed at a start: what the journal holds is there to be replayed.</summary>
     public static RunContext ContextOf(LiveDesk desk, IActorRef journal, Tape tape, Recording recording, bool readOnly)
     {
-        var replay = new JournalReplay([.. tape.Events]);
+        var snapshot = desk.Snapshots?.LastOrDefault();
+        var replay = new JournalReplay(snapshot, [.. tape.Events.Skip((int)(snapshot?.Events ?? 0))]);
         var opened = replay.Opened!;
-        var market = new LiveMarketTable(opened.From, opened.StepSeconds, desk.Market.Columns.Select(c => (c.Key, c.IntervalSeconds)), opened.Past);
-        var session = new LiveSession(journal, replay, market, desk.World, desk.World.Venues, desk.Time, TimeSpan.FromSeconds(opened.StepSeconds)) { ReadOnly = readOnly };
+        var market = new LiveMarketTable(opened.From, opened.StepSeconds, desk.Market.Columns.Select(c => (c.Key, c.IntervalSeconds)), opened.Past, desk.Configuration.FundingWindow);
+        if (snapshot is not null)
+            market.Restore(snapshot.Market);
+        var session = new LiveSession(journal, replay, market, desk.World, desk.World.Venues, desk.Time, TimeSpan.FromSeconds(opened.StepSeconds)) 
+        {
+            ReadOnly = readOnly,
+            Snapshot = snapshot,
+            Keep = desk.Snapshots is { } kept ? taken =>
+            {
+                desk.OnKeep(taken);
+                kept.Add(taken);
+            } : null,
+            SnapshotEvery = 1,
+        };
         return new RunContext("run", desk.Configuration, market)
         {
             Key = "key",
@@ -129,6 +142,8 @@ internal sealed class LiveStart : IAsyncDisposable
     }
 
     public void Kill() => _runs.Tell(new KillRun("run"));
+
+    public void StopJournal() => System.Stop(_journal);
 
     public void Release() => _journal.Tell(new FakeJournal.Release());
 

@@ -50,6 +50,7 @@ internal sealed class OutsideWorld : ILiveFeed
     private readonly Dictionary<string, ExecutionReport> _executed = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<IExecutionVenue> _simulated;
     private DateTimeOffset _now;
+    private ImmutableArray<OperatorRequest> _left = [];
 
     public OutsideWorld(Signal signal, RunConfiguration configuration, MarketTable market, ImmutableArray<CapitalRequest> flows, TimeProvider time, Tape tape)
     {
@@ -94,6 +95,16 @@ internal sealed class OutsideWorld : ILiveFeed
     /// <summary>An exchange closes a part of a perpetual by itself, at a time to come. The simulated venue itself keeps it: nothing may be traded there afterwards.</summary>
     public void TakeOver(VenueTakeover takeover) => _takeovers.Add(takeover);
 
+    /// <summary>From where the logs were read last.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset> LastRead { get; private set; } = ImmutableSortedDictionary<string, DateTimeOffset>.Empty;
+
+    /// <summary>Requests that are not in the journal yet; they outlive a crash as files do.</summary>
+    public ImmutableArray<OperatorRequest> Left => _signal.Read(() => _left);
+
+    public void Taken(ImmutableArray<OperatorRequest> requests) => _signal.Change(() => (_left, _) = (_left.RemoveAll(l => requests.Any(r => r.Id == l.Id)), _requests.RemoveAll(r => requests.Any(t => t.Id == r.Request.Id))));
+
+    public void Leave(OperatorRequest request) => _signal.Change(() => _left = _left.Add(request));
+
     /// <summary>Leaves a request of an operator, to be taken at the next read.</summary>
     public void Ask(string id, OperatorRequestKind kind, decimal amount = 0, PositionKey? position = null, string? note = null) =>
         AskAt(DateTimeOffset.MinValue, new OperatorRequest(id, kind, amount) { Position = position, Note = note });
@@ -101,11 +112,9 @@ internal sealed class OutsideWorld : ILiveFeed
     /// <summary>Leaves a request that nobody sees before a time.</summary>
     public void AskAt(DateTimeOffset from, OperatorRequest request) => _signal.Change(() => _requests.Add((from, request)));
 
-    public void Taken(ImmutableArray<OperatorRequest> requests) => _signal.Change(() => _requests.RemoveAll(r => requests.Contains(r.Request)));
-
     public async Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
     {
-        _signal.Change(() => Reads++);
+        _signal.Change(() => (Reads, LastRead) = (Reads + 1, settledUpTo));
         await OnRead();
         var now = _time.GetUtcNow();
         Advance(now);
@@ -121,7 +130,7 @@ internal sealed class OutsideWorld : ILiveFeed
         {
             Notes = Notes,
             Takeovers = [.. _takeovers.Where(t => t.At <= now && t.At > takeovers.Since && !takeovers.Known.Contains(t.Id))],
-            Requests = _signal.Read(() => _requests.Where(r => r.From <= now).Select(r => r.Request).ToImmutableArray()),
+            Requests = _signal.Read(() => Left.AddRange(_requests.Where(r => r.From <= now).Select(r => r.Request))),
         };
     }
 

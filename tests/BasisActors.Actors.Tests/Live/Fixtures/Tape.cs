@@ -48,7 +48,7 @@ internal sealed class FakeJournal : ReceiveActor
             tape.Add(store.Event);
             state.IsDead = state.Death?.AfterEvent == tape.Count;
             if (!state.IsDead || state.Death!.Answers)
-                store.ReplyTo.Tell(new EventStored(store.Event));
+                store.ReplyTo.Tell(new EventStored(store.Event, tape.Count));
         });
 
         Receive<StoreEvent>(store =>

@@ -19,7 +19,8 @@ internal sealed class ContractDesk
         _venue = venue;
         Clock = new ExchangeTime(Time) { Skew = skew };
         Exchange = venue.Exchange(Clock, feesInCoin);
-        Line = new PaperLine(venue, venue.Wire(Exchange), Clock);
+        Wire = venue.Wire(Exchange);
+        Line = new PaperLine(venue, Wire, Clock);
         _client = NewClient();
     }
 
@@ -28,6 +29,8 @@ internal sealed class ContractDesk
     public ExchangeTime Clock { get; }
 
     public PaperExchange Exchange { get; }
+
+    public IPaperWire Wire { get; }
 
     public PaperLine Line { get; }
 
@@ -54,6 +57,11 @@ internal sealed class ContractDesk
 
     public OrderOutcome.Accepted Accepted(ExchangeOrder order, bool mayHaveBeenSent = false) => Assert.IsType<OrderOutcome.Accepted>(Place(order, mayHaveBeenSent));
 
-    private IExchangeClient NewClient() =>
-        _venue.Client(new HttpClient(Line, disposeHandler: false) { BaseAddress = new Uri("https://exchange.invalid") }, Time);
+    /// <summary>Another client of the account.</summary>
+    /// <param name="before">What its requests pass before the line.</param>
+    public IExchangeClient NewClient(DelegatingHandler? before = null)
+    {
+        before?.InnerHandler = Line;
+        return _venue.Client(new HttpClient((HttpMessageHandler?)before ?? Line, disposeHandler: false) { BaseAddress = new Uri("https://exchange.invalid") }, Time);
+    }
 }

@@ -17,21 +17,26 @@ public class OrderContractProperties
     ];
 
     private sealed record Misfortune(
-        LineFault[] Orders, LineFault[] Reads, int[] Lags, int FilledTenths, bool FeesInCoin, Product Product, bool IsBuy, int SkewMinutes, int[] Deaths);
+        LineFault[] Orders, LineFault[] Moves, LineFault[] Reads, int[] Lags, int FilledTenths, bool FeesInCoin, Product Product, bool IsBuy, int SkewMinutes, int[] Deaths);
 
     private static readonly Gen<Misfortune> Misfortunes =
         from orders in Gen.Int[0, OrderFaults.Length - 1].Select(i => OrderFaults[i]).Array[0, 6]
+        from moves in Gen.Int[0, OrderFaults.Length - 1].Select(i => OrderFaults[i]).Array[0, 3]
         from reads in Gen.Int[0, ReadFaults.Length - 1].Select(i => ReadFaults[i]).Array[0, 24]
         from lags in Gen.Int[0, 4_900].Array[3]
         from tenths in Gen.Int[0, 10]
         from flags in Gen.Bool.Array[3]
         from skew in Gen.Int[-5, 5]
         from deaths in Gen.Int[1, 60].Array[0, 3]
-        select new Misfortune(orders, reads, lags, tenths, flags[0], flags[1] ? Product.Spot : Product.Perpetual, flags[1] && flags[2], skew, deaths);
+        select new Misfortune(orders, moves, reads, lags, tenths, flags[0], flags[1] ? Product.Spot : Product.Perpetual, flags[1] && flags[2], skew, deaths);
 
     /// <summary>OKX frees an id at once: here a resend too early is a second trade.</summary>
     [Fact]
     public void At_okx_an_order_is_executed_once_with_its_account_or_not_at_all() => Misfortunes.Sample(m => Check(new OkxVenue(), m), iter: 10_000, print: Print);
+
+    /// <summary>Binance frees an id at once too, and has the order's money moved between two wallets before: faults befall that as well.</summary>
+    [Fact]
+    public void At_binance_an_order_is_executed_once_with_its_account_or_not_at_all() => Misfortunes.Sample(m => Check(new BinanceVenue(), m), iter: 10_000, print: Print);
 
     [Fact]
     public void At_bybit_an_order_is_executed_once_with_its_account_or_not_at_all() => Misfortunes.Sample(m => Check(new BybitVenue(), m), iter: 2_000, print: Print);
@@ -41,6 +46,8 @@ public class OrderContractProperties
         var desk = new ContractDesk(venue, m.FeesInCoin, TimeSpan.FromMinutes(m.SkewMinutes));
         foreach (var fault in m.Orders)
             desk.Line.OrderFaults.Enqueue(fault);
+        foreach (var fault in m.Moves)
+            desk.Line.MoveFaults.Enqueue(fault);
         foreach (var fault in m.Reads)
             desk.Line.ReadFaults.Enqueue(fault);
         foreach (var listing in Enum.GetValues<Listing>())
@@ -89,5 +96,5 @@ public class OrderContractProperties
     }
 
     private static string Print(Misfortune m) =>
-        $"orders [{string.Join(' ', m.Orders)}] reads [{string.Join(' ', m.Reads)}] lags [{string.Join(' ', m.Lags)}] deaths [{string.Join(' ', m.Deaths)}] {m}";
+        $"orders [{string.Join(' ', m.Orders)}] moves [{string.Join(' ', m.Moves)}] reads [{string.Join(' ', m.Reads)}] lags [{string.Join(' ', m.Lags)}] deaths [{string.Join(' ', m.Deaths)}] {m}";
 }

@@ -4,12 +4,15 @@ using BasisActors.Venues.Paper;
 
 namespace BasisActors.Venues.Tests.Exchanges.Contract;
 
-/// <summary>The line between a client and a paper wire, in memory. Faults are taken from two scripts, one for orders and one for everything else.</summary>
+/// <summary>The line between a client and a paper wire, in memory. Faults are taken from three scripts: for orders, for what else changes something, for reads.</summary>
 internal sealed class PaperLine(PaperVenue venue, IPaperWire wire, ExchangeTime time) : HttpMessageHandler
 {
     private readonly List<(DateTimeOffset Due, WireRequest Request)> _underWay = [];
 
     public Queue<LineFault> OrderFaults { get; } = new();
+
+    /// <summary>Of transfers between the account's own wallets.</summary>
+    public Queue<LineFault> MoveFaults { get; } = new();
 
     public Queue<LineFault> ReadFaults { get; } = new();
 
@@ -25,6 +28,8 @@ internal sealed class PaperLine(PaperVenue venue, IPaperWire wire, ExchangeTime 
     public int Requests { get; private set; }
 
     public List<WireRequest> Orders { get; } = [];
+
+    public List<WireRequest> Moves { get; } = [];
 
     /// <summary>Lets everything arrive that is still under way, each at its time.</summary>
     public void Settle()
@@ -46,7 +51,10 @@ internal sealed class PaperLine(PaperVenue venue, IPaperWire wire, ExchangeTime 
         if (isOrder)
             Orders.Add(sent);
         OnRequest?.Invoke(++Requests);
-        var fault = (isOrder ? OrderFaults : ReadFaults).TryDequeue(out var next) ? next : LineFault.None;
+        var isMove = !isOrder && sent.Method == "POST";
+        if (isMove)
+            Moves.Add(sent);
+        var fault = (isOrder ? OrderFaults : isMove ? MoveFaults : ReadFaults).TryDequeue(out var next) ? next : LineFault.None;
         return await AnswerAsync(sent, isOrder, fault, cancellationToken);
     }
 
@@ -56,7 +64,7 @@ internal sealed class PaperLine(PaperVenue venue, IPaperWire wire, ExchangeTime 
         {
             case LineFault.LostOnTheWay:
                 throw new HttpRequestException("connection refused");
-            case LineFault.ArrivesLate or LineFault.ArrivesAtTheLastMoment or LineFault.ArrivesTooLate when isOrder:
+            case LineFault.ArrivesLate or LineFault.ArrivesAtTheLastMoment or LineFault.ArrivesTooLate when request.Method == "POST":
                 var delay = fault == LineFault.ArrivesLate ? 3_000 : fault == LineFault.ArrivesAtTheLastMoment ? 4_990 : 5_010;
                 _underWay.Add((time.GetUtcNow().AddMilliseconds(delay), request));
                 throw new HttpRequestException("connection reset");

@@ -48,10 +48,10 @@ internal abstract class PaperVenue
     /// <summary>That list with nothing in it.</summary>
     public abstract WireAnswer Nothing(Listing listing, DateTimeOffset now);
 
-    public PaperExchange Exchange(TimeProvider time, bool feesInCoin)
+    public PaperExchange Exchange(TimeProvider time, bool feesInCoin, IPaperPrices? prices = null)
     {
         var venue = Configurations.Binance with { Name = Name };
-        var exchange = new PaperExchange(Prices, Particular(new PaperTerms(venue, Costs, TimeSpan.FromHours(8)) { FeesInCoin = feesInCoin }), time);
+        var exchange = new PaperExchange(prices ?? Prices, Particular(new PaperTerms(venue, Costs, TimeSpan.FromHours(8)) { FeesInCoin = feesInCoin }), time);
         exchange.Open(Key);
         exchange.Deposit(Key, "USDT", Cash, "cash");
         exchange.Deposit(Key, "BTC", 1m, "coins");

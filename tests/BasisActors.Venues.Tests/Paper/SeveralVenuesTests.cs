@@ -4,17 +4,17 @@ using BasisActors.Venues.Tests.Exchanges.Contract;
 
 namespace BasisActors.Venues.Tests.Paper;
 
-/// <summary>Two exchanges behind one server: one wallet, and nothing else in common.</summary>
-public class TwoVenuesTests
+/// <summary>Several exchanges behind one server: one wallet, and nothing else in common.</summary>
+public class SeveralVenuesTests
 {
     private readonly PaperServer _server;
     private readonly PaperExchange _bybit;
     private readonly PaperExchange _okx;
 
-    public TwoVenuesTests()
+    public SeveralVenuesTests()
     {
         var time = new ManualTime(ContractDesk.Start);
-        PaperVenue[] venues = [new BybitVenue(), new OkxVenue()];
+        PaperVenue[] venues = [new BybitVenue(), new OkxVenue(), new BinanceVenue()];
         ImmutableArray<IPaperWire> wires = [.. venues.Select(v => v.Wire(v.Exchange(time, feesInCoin: false)))];
         (_bybit, _okx) = (wires[0].Exchange, wires[1].Exchange);
         var chain = new PaperChain(wires.ToImmutableSortedDictionary(w => w.Venue, w => w.Exchange));
@@ -26,6 +26,8 @@ public class TwoVenuesTests
     {
         Assert.Equal("0", Get("/v5/market/time").Read().GetProperty("retCode").GetRawText());
         Assert.Equal("0", Get("/api/v5/public/time").Read().Text("code"));
+        foreach (var path in new[] { "/api/v3/time", "/fapi/v1/time" })
+            Assert.Equal(ContractDesk.Start.ToUnixTimeMilliseconds(), Get(path).Read().GetProperty("serverTime").GetInt64());
         Assert.Equal(404, Get("/api/v6/time").Status);
     }
 
@@ -39,7 +41,7 @@ public class TwoVenuesTests
         Assert.Equal(422, Move("transfers", "d", 50m, "okx", "bybit")); // not past the wallet
 
         Assert.Equal((100_100m, 100_150m), (_bybit.Account("test-key").Cash, _okx.Account("test-key").Cash));
-        Assert.Equal(["bybit", "okx"], Get("/paper/state").Read().GetProperty("accounts").EnumerateArray().Select(a => a.Text("venue")));
+        Assert.Equal(["bybit", "okx", "binance"], Get("/paper/state").Read().GetProperty("accounts").EnumerateArray().Select(a => a.Text("venue")));
     }
 
     private WireAnswer Get(string path) => _server.Serve(new WireRequest("GET", path, "", new Dictionary<string, string>(), "")).Answer!;

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using BasisActors.Domain.Errors;
+using BasisActors.Venues.Exchanges.Requests;
+
+namespace BasisActors.Venues.Exchanges.Binance;
+
+/// <summary>What the account holds and what funding has changed. Spot and perpetuals have wallets of their own; what it holds of a coin is what both hold.</summary>
+internal sealed class BinanceAccount(ExchangeSession spot, ExchangeSession futures, BinanceMarket market, BinanceOptions options) : IAccountReads
+{
+    private const int IncomePage = 1_000;
+
+    /// <summary>The log reaches back this far.</summary>
+    private static readonly TimeSpan IncomeReach = TimeSpan.FromDays(89);
+
+    private FundingLog? _funding;
+
+    private sealed record FundingLog(DateTimeOffset After, DateTimeOffset ReadAt, IReadOnlyList<FundingPayment> Payments);
+
+    /// <summary>The sum over both wallets, read so that nothing that moves between them is counted twice or not at all.</summary>
+    public async Task<AccountHoldings> HoldingsAsync(IReadOnlyCollection<string> coins, IReadOnlyCollection<string> perpetuals, CancellationToken cancellation)
+    {
+        var held = await BothAsync(cancellation);
+        var positions = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (var symbol in perpetuals)
+            positions[symbol] = await PositionAsync(symbol, cancellation);
+        return new AccountHoldings(coins.Distinct().ToDictionary(c => c, held), positions);
+    }
+
+    /// <summary>Funding settled after a time, oldest first. Binance keeps three months.</summary>
+    public async Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation)
+    {
+        var now = await futures.ClockAsync(cancellation);
+        if (_funding is not { } known || after < known.After || !market.Schedule.IsQuiet(known.ReadAt, now, options.FundingDelay))
+            _funding = known = new FundingLog(after, now, await IncomeAsync(after > now - IncomeReach ? after : now - IncomeReach, cancellation));
+        return [.. known.Payments.Where(p => p.At > after)];
+    }
+
+    /// <summary>Not read yet, so that there never are any: what Binance closes by itself shows as a difference between ledger and account, which halts the run.</summary>
+    public Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Takeover>>([]);
+
+    /// <summary>USDT that purchases and withdrawals can take.</summary>
+    public Task<decimal> SpotCashAsync(CancellationToken cancellation) =>
+        spot.ReadAsync(SpotBalances, r => r.Result.GetProperty("balances").EnumerateArray().Where(b => b.Text("asset") == "USDT").Sum(b => b.Required("free")), cancellation);
+
+    /// <summary>USDT that the perpetuals' margin can spare.</summary>
+    public Task<decimal> SpareMarginAsync(CancellationToken cancellation) =>
+        futures.ReadAsync(FuturesBalances, r => r.Result.EnumerateArray().Where(b => b.Text("asset") == "USDT").Sum(b => b.Required("maxWithdrawAmount")), cancellation);
+
+    private static ExchangeRequest SpotBalances { get; } = ExchangeRequest.Account(BinancePaths.SpotAccount, "omitZeroBalances=true");
+
+    private static ExchangeRequest FuturesBalances { get; } = ExchangeRequest.Account(BinancePaths.FuturesBalance, "");
+
+    private async Task<Func<string, decimal>> BothAsync(CancellationToken cancellation)
+    {
+        var before = await MarginAsync(cancellation);
+        while (true)
+        {
+            var coins = await spot.ReadAsync(
+                SpotBalances,
+                r => r.Result.GetProperty("balances").EnumerateArray().ToDictionary(b => b.Text("asset"), b => b.Required("free") + (b.Number("locked") ?? 0m)),
+                cancellation);
+            var after = await MarginAsync(cancellation);
+            if (after.Count == before.Count && after.All(a => before.TryGetValue(a.Key, out var amount) && amount == a.Value))
+                return coin => coins.GetValueOrDefault(coin) + after.GetValueOrDefault(coin);
+            before = after;
+        }
+    }
+
+    /// <summary>By coin, without unrealised profit.</summary>
+    private Task<Dictionary<string, decimal>> MarginAsync(CancellationToken cancellation) =>
+        futures.ReadAsync(FuturesBalances, r => r.Result.EnumerateArray().ToDictionary(b => b.Text("asset"), b => b.Required("balance")), cancellation);
+
+    private Task<decimal> PositionAsync(string symbol, CancellationToken cancellation) => futures.ReadAsync(
+        ExchangeRequest.Account(BinancePaths.Positions, BinanceSignature.Query(("symbol", symbol))),
+        r => r.Result.EnumerateArray().Where(p => p.Text("symbol") == symbol).Sum(Net),
+        cancellation);
+
+    private static decimal Net(JsonElement position) => position.Text("positionSide") is "BOTH"
+        ? position.Required("positionAmt")
+        : throw new BasisException("EXI-001", "The account keeps longs and shorts apart; set it to one-way mode.", position.Text("symbol"));
+
+    /// <summary>Oldest first. A page begins with the time of the last entry before it, so that none of the same millisecond is left out.</summary>
+    private async Task<IReadOnlyList<FundingPayment>> IncomeAsync(DateTimeOffset from, CancellationToken cancellation)
+    {
+        var payments = new Dictionary<string, FundingPayment>(StringComparer.Ordinal);
+        for (var start = from; ;)
+        {
+            var query = FormattableString.Invariant($"incomeType=FUNDING_FEE&startTime={Math.Max(0, start.ToUnixTimeMilliseconds())}&limit={IncomePage}");
+            var page = await futures.ReadAsync(ExchangeRequest.Account(BinancePaths.Income, query), r => r.Result.EnumerateArray().Where(IsUsdt).Select(Payment).ToList(), cancellation);
+            var known = payments.Count;
+            foreach (var payment in page)
+                payments.TryAdd(payment.Id, payment);
+            if (page.Count < IncomePage || payments.Count == known)
+                return [.. payments.Values.OrderBy(p => p.At)];
+            start = page.Max(p => p.At);
+        }
+    }
+
+    private static bool IsUsdt(JsonElement entry) => entry.Text("asset") == "USDT";
+
+    private static FundingPayment Payment(JsonElement entry) => new(entry.Text("tranId"), entry.Text("symbol"), entry.Required("income"), entry.RequiredTime("time"));
+}
