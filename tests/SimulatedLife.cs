@@ -82,7 +82,7 @@ internal sealed class SimulatedLife : ILiveFeed
         return outcome.Status is RunStatus.Cancelled or RunStatus.Halted ? stored.ToImmutable() : throw new InvalidOperationException(outcome.ToString());
     }
 
-    public Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, CancellationToken cancellation)
+    public Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
     {
         var now = _time.GetUtcNow();
         for (; _now < now; _now = _now.AddSeconds(_market.StepSeconds))
@@ -127,7 +127,7 @@ internal sealed class SimulatedLife : ILiveFeed
         public Task<ExecutionReport?> ExecuteAsync(Instruction instruction, DateTimeOffset intendedAt, bool mayHaveBeenSent, CancellationToken cancellation) =>
             Task.FromResult<ExecutionReport?>(venue.Execute(instruction, life._now));
 
-        public Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, CancellationToken cancellation) => Task.FromResult<ImmutableArray<Delta>>([.. venue.Statement()]);
+        public Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation) => Task.FromResult<ImmutableArray<Delta>>([.. venue.Statement()]);
     }
 
     /// <summary>Keeps what is stored, and lets time go on when a tick is closed.</summary>

@@ -18,6 +18,7 @@ var root = new RootCommand("BasisActors: yield strategies over lending, basis an
     StopCommand.Resume(),
     CapitalCommand.Deposit(),
     CapitalCommand.Withdraw(),
+    AdjustCommand.Create(),
     JournalCommand.Create(),
     SampleCommand.Create(),
     DataCommand.Create(),

@@ -29,6 +29,18 @@ public sealed record Tick(long Sequence, DateTimeOffset Timestamp, TickTrigger T
     /// <summary>Funding that exchanges have settled since the tick before, by their own logs; empty in a backtest, where it is worked out.</summary>
     public ImmutableArray<VenueSettlement> Settlements { get; init; } = [];
 
+    /// <summary>Perpetuals that exchanges have closed by themselves since the tick before, by their own logs; empty in a backtest, where it is worked out.</summary>
+    public ImmutableArray<VenueTakeover> Takeovers { get; init; } = [];
+
+    /// <summary>What is taken in of such; null in a backtest.</summary>
+    public MarketData.TakeoverCursor? Cursor { get; init; }
+
+    /// <summary>Differences that an operator has declared to be real.</summary>
+    public ImmutableArray<Adjustment> Adjustments { get; init; } = [];
+
+    /// <summary>Time since a tick was completed; zero in a backtest.</summary>
+    public TimeSpan Silence { get; init; }
+
     /// <summary>Up to when funding is taken in at this tick, by venue; null in a backtest.</summary>
     public ImmutableSortedDictionary<string, DateTimeOffset>? SettledUpTo { get; init; }
 }

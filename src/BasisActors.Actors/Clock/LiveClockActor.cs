@@ -7,6 +7,7 @@ using BasisActors.Actors.Results;
 using BasisActors.Actors.Runs;
 using BasisActors.Actors.Strategies;
 using BasisActors.Domain.Errors;
+using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Strategies;
 
 namespace BasisActors.Actors.Clock;
@@ -26,6 +27,15 @@ public sealed record LiveClockState(long Sent, long Completed, long Overruns, Im
 
     /// <summary>True from a tick's time until it is stored.</summary>
     public bool IsReading { get; init; }
+
+    /// <summary>Takeovers taken in; null before the first tick.</summary>
+    public TakeoverCursor? Takeovers { get; init; }
+
+    /// <summary>Monotonic time at which a tick was last completed, or the schedule began; null while the journal is replayed.</summary>
+    public long? LastBeat { get; init; }
+
+    /// <summary>True when the silence that goes on has been told.</summary>
+    public bool SilenceTold { get; init; }
 
     /// <summary>The last time at which a tick was due.</summary>
     public DateTimeOffset Due { get; init; } = DateTimeOffset.MinValue;
@@ -182,6 +192,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
     {
         if (State.IsFinished)
             return;
+        State = State with { LastBeat = State.LastBeat ?? session.Time.GetTimestamp() };
         var now = session.Time.GetUtcNow();
         var next = new DateTimeOffset((now.Ticks / session.Interval.Ticks + 1) * session.Interval.Ticks, TimeSpan.Zero);
         _schedule?.Dispose();
@@ -198,20 +209,36 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
             State = State with { Overruns = State.Overruns + 1 };
             if (Run.EventDetail != EventDetail.None)
                 Log(EventType.Error, EventStatus.Failed, new BasisError("CLK-001", $"Tick {State.Sent} is still open at {timestamp:O}; this one is dropped, the {State.Overruns}. so far.", Name));
+            TellSilence();
             return;
         }
 
         if (timestamp < Run.From || (State.Sent >= 0 && timestamp <= Now))
             return; // the machine's clock was set back: the run waits for time to catch up
         State = State with { IsReading = true };
-        session.Feed.ReadAsync(State.SettledUpTo, _stopping.Token)
+        session.Feed.ReadAsync(State.SettledUpTo, State.Takeovers ?? TakeoverCursor.At(Run.From), _stopping.Token)
             .PipeTo(_self, success: reading => new Read(timestamp, reading, null), failure: cause => new Read(timestamp, MarketReading.Nothing, cause));
+    }
+
+    /// <summary>How long no tick has been completed.</summary>
+    private TimeSpan Silence() => State.LastBeat is { } beat ? session.Time.GetElapsedTime(beat) : TimeSpan.Zero;
+
+    /// <summary>An alarm, once, while a tick does not end; the next one that is opened is halted by it.</summary>
+    private void TellSilence()
+    {
+        if (State.SilenceTold || Silence() <= TimeSpan.FromSeconds(session.Limits.HeartbeatSeconds))
+            return;
+        State = State with { SilenceTold = true };
+        if (Run.EventDetail != EventDetail.None)
+            Log(EventType.Error, EventStatus.Failed, new BasisError("HES-003", $"No tick has been completed for {Silence().TotalSeconds:0} s; {session.Limits.HeartbeatSeconds} s are allowed.", Name, "See what the open tick waits for; then `basis resume`."));
     }
 
     private void Take(Read read)
     {
         if (read.Failure is not null && Run.EventDetail != EventDetail.None)
             Log(EventType.Error, EventStatus.Failed, new BasisError("DPR-001", $"The market could not be read: {read.Failure.Message}", Name));
+        foreach (var note in Run.EventDetail == EventDetail.None ? [] : read.Market.Notes)
+            Log(EventType.Error, EventStatus.Failed, note);
         var requests = read.Market.Requests.Where(session.Replay.IsNew).ToImmutableArray();
         if (requests.Any(r => r.Kind == OperatorRequestKind.Stop))
             State = State with { Ending = State.Ending ?? RunOutcome.Cancelled };
@@ -221,6 +248,8 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         var opened = new TickOpened(State.Sent + 1, read.Timestamp, TickTrigger.FullLoop, flows, read.Market.Readings, read.Market.Settlements)
         {
             Requests = requests,
+            Takeovers = read.Market.Takeovers,
+            SilentSeconds = (int)Silence().TotalSeconds,
         };
         session.Journal.Tell(new StoreEvent(opened, _self));
     }
@@ -236,8 +265,22 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         session.Market.Append(opened.Timestamp, opened.Readings);
         if (session.Replay.KilledBefore == opened.Sequence) // a journal of an earlier version
             Tree.Strategy.Tell(KillSwitch.Instance);
-        State = State with { Sent = opened.Sequence, SettledUpTo = FundingCursor.After(State.SettledUpTo, opened), FlowsTaken = State.FlowsTaken + opened.Flows.Length };
-        var tick = new Tick(opened.Sequence, opened.Timestamp, opened.Trigger, opened.Flows) { Settlements = opened.Settlements, SettledUpTo = State.SettledUpTo };
+        State = State with
+        {
+            Sent = opened.Sequence,
+            SettledUpTo = FundingCursor.After(State.SettledUpTo, opened),
+            Takeovers = (State.Takeovers ?? TakeoverCursor.At(Run.From)).After(opened),
+            FlowsTaken = State.FlowsTaken + opened.Flows.Length,
+        };
+        var tick = new Tick(opened.Sequence, opened.Timestamp, opened.Trigger, opened.Flows)
+        {
+            Settlements = opened.Settlements,
+            SettledUpTo = State.SettledUpTo,
+            Takeovers = opened.Takeovers,
+            Cursor = State.Takeovers,
+            Adjustments = [.. opened.Requests.Where(r => r is { Kind: OperatorRequestKind.Adjust, Position: not null }).Select(r => new Adjustment(r.Id, r.Position!.Value, r.Amount, r.Note ?? ""))],
+            Silence = TimeSpan.FromSeconds(opened.SilentSeconds),
+        };
         foreach (var (_, executor) in Tree.Executors)
             executor.Tell(tick);
         foreach (var request in opened.Requests)
@@ -268,7 +311,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
 
     private void Closed(long sequence)
     {
-        State = State with { Completed = sequence };
+        State = State with { Completed = sequence, LastBeat = session.Replay.IsBehind ? null : session.Time.GetTimestamp(), SilenceTold = false };
         session.Replay.Forget(sequence);
         Next();
         session.TickStored(sequence);

@@ -52,6 +52,9 @@ public enum EventType
     RunStarted,
     RunCompleted,
     RunHalted,
+    LedgerDifference,
+    LedgerAdjusted,
+    TradingStateChanged,
 }
 
 public enum EventStatus

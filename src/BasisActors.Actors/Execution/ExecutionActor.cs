@@ -43,6 +43,7 @@ public sealed record ExecutionState(
 public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<ExecutionState> cell) : Component<ExecutionState>(run, tree, cell)
 {
     private const string OnChain = "on-chain";
+    private readonly PreTradeChecks? _checks = run.Session is { } live ? new PreTradeChecks(run.Configuration, live.Limits, run.Market) : null;
 
     protected override void Handle(object message)
     {
@@ -68,7 +69,9 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         Now = answer.Assessed.Tick.Timestamp;
         if (answer.Plan.Blocks.IsEmpty || IsOnlyLogged(answer))
         {
-            Tree.Attribution.Tell(new TickExecuted(answer.Assessed, answer.Plan, EndingOf(answer.Assessed, answer.Plan)));
+            if (!answer.Plan.Blocks.IsEmpty && Run.Session is { ReadOnly: true })
+                LogUnlessSilent(EventType.BlockFailed, EventStatus.Failed, new BasisError("LT-009", $"The run is read-only: {answer.Plan.Blocks.Length} blocks of {answer.Plan.Reason} are not sent.", answer.Plan.Blocks[0].Id));
+            Tree.Attribution.Tell(new TickExecuted(answer.Assessed, answer.Plan, Ending(answer.Assessed, answer.Plan)));
             return;
         }
 
@@ -94,24 +97,62 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         {
             var block = state.Waiting.First(b => b.Dependencies.All(d => state.Done.Contains(d) || state.Failed.Contains(d)));
             state = state with { Waiting = state.Waiting.Remove(block) };
-            if (block.Dependencies.FirstOrDefault(state.Failed.Contains) is { } failed)
+            if (Cancellation(state, block) is { } cancelled)
             {
-                var cancelled = new BasisError("EXEC-009", $"Block {block.Id} is cancelled because {failed} failed.", block.Id);
                 LogUnlessSilent(EventType.BlockFailed, EventStatus.Failed, cancelled);
+                state = state with { Failed = state.Failed.Add(block.Id) };
+                continue;
+            }
+
+            if (IsDenied(state, block))
+            {
                 state = state with { Failed = state.Failed.Add(block.Id) };
                 continue;
             }
 
             State = state with { Current = block, Reports = [] };
             LogUnlessSilent(EventType.BlockStarted, EventStatus.Pending, block);
-            Send(block.Instructions[0]);
+            Send(Opening(block));
             return;
         }
 
         var (assessed, plan) = (state.Assessed!, state.Plan!);
         State = ExecutionState.Idle;
         Tree.Strategy.Tell(new PlanExecuted(state.Failed.IsEmpty, state.HasMoved && plan.Change is ChangeType.Deposit or ChangeType.Withdrawal));
-        Tree.Attribution.Tell(new TickExecuted(assessed, plan, EndingOf(assessed, plan)));
+        Tree.Attribution.Tell(new TickExecuted(assessed, plan, Ending(assessed, plan)));
+    }
+
+    /// <summary>Why a block is not begun: one that it depends on failed, or it would add risk by a ledger that a venue contradicts.</summary>
+    private static BasisError? Cancellation(ExecutionState state, InstructionBlock block)
+    {
+        if (block.Dependencies.FirstOrDefault(state.Failed.Contains) is { } failed)
+            return new BasisError("EXEC-009", $"Block {block.Id} is cancelled because {failed} failed.", block.Id);
+        return state.Plan!.AddsRisk && state.Assessed!.Computed.Positions.Check is { IsInDoubt: true, Worst: { } worst }
+            ? new BasisError("EXEC-009", $"Block {block.Id} is cancelled because ledger and venue differ on {worst}.", block.Id)
+            : null;
+    }
+
+    /// <summary>Live, all legs of a block are checked before the first is sent.</summary>
+    private bool IsDenied(ExecutionState state, InstructionBlock block)
+    {
+        if (_checks is null)
+            return false;
+        var assessed = state.Assessed!;
+        var denials = _checks.Check(block, assessed.Computed.Positions.Book, Run.Market.At(assessed.Tick.Timestamp));
+        foreach (var denial in denials)
+            LogUnlessSilent(EventType.BlockFailed, EventStatus.Failed, denial);
+        return !denials.IsEmpty;
+    }
+
+    /// <summary>
+    /// The first leg of what adds risk goes only near the price that it was planned with; the others follow it, since half a block is worse than a bad price.
+    /// </summary>
+    private Instruction Opening(InstructionBlock block)
+    {
+        var first = block.Instructions[0];
+        return _checks is not null && State.Plan!.AddsRisk && first.Type == InstructionType.CexTrade
+            ? first with { WorstPrice = _checks.WorstPrice(first, Run.Market.At(State.Assessed!.Tick.Timestamp)) }
+            : first;
     }
 
     private void Send(Instruction instruction) => ExecutorOf(instruction).Tell(new Execute(State.Assessed!.Tick, instruction));
@@ -176,6 +217,9 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
                 throw new BasisException("EXEC-007", $"{expected.Key} was expected to change by {expected.Amount} and changed by {actual}.", block.Id);
         }
     }
+
+    /// <summary>Live, a stale tick closes nothing, and so ends nothing.</summary>
+    private RunOutcome? Ending(RiskAssessed assessed, Plan plan) => Run.Session is not null && assessed.Computed.Positions.IsStale ? null : EndingOf(assessed, plan);
 
     /// <summary>A liquidation or a stop-loss ends the run after this tick.</summary>
     private static RunOutcome? EndingOf(RiskAssessed assessed, Plan plan)

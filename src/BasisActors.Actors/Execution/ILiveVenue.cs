@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BasisActors.Actors.MarketData;
 using BasisActors.Domain.Instructions;
 
 namespace BasisActors.Actors.Execution;
@@ -17,6 +18,6 @@ public interface ILiveVenue
     /// <returns>What became of it; null when it is not known yet, and must be asked again.</returns>
     Task<ExecutionReport?> ExecuteAsync(Instruction instruction, DateTimeOffset intendedAt, bool mayHaveBeenSent, CancellationToken cancellation);
 
-    /// <summary>What the venue holds for us, funding settled after a time left out: the ledger does not know of it yet.</summary>
-    Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, CancellationToken cancellation);
+    /// <summary>What the venue holds for us, without what the ledger does not know of yet: funding settled after a time, and takeovers that are not taken in.</summary>
+    Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation);
 }

@@ -4,6 +4,7 @@ using BasisActors.Actors.Events;
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.Ledger;
 using BasisActors.Actors.Live;
+using BasisActors.Actors.MarketData;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
@@ -17,6 +18,9 @@ namespace BasisActors.Actors.Execution;
 public sealed record LiveExecutorState(Instruction? Open, DateTimeOffset? IntendedAt, DateTimeOffset SettledUpTo)
 {
     public static readonly LiveExecutorState Initial = new(null, null, DateTimeOffset.MinValue);
+
+    /// <summary>Takeovers that the run has taken in.</summary>
+    public TakeoverCursor Takeovers { get; init; } = TakeoverCursor.At(DateTimeOffset.MinValue);
 }
 
 /// <summary>
@@ -55,7 +59,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
         {
             case Tick tick:
                 Now = tick.Timestamp;
-                State = State with { SettledUpTo = tick.SettledUpTo![venue.Name] };
+                State = State with { SettledUpTo = tick.SettledUpTo![venue.Name], Takeovers = tick.Cursor ?? State.Takeovers };
                 break;
             case Execute execute:
                 Begin(execute.Instruction, execute.Tick.Sequence);
@@ -137,11 +141,11 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
     {
         if (session.Replay.IsBehind || session.EndsWithJournal)
         {
-            Tree.Ledger.Tell(new VenueStatement(venue.Name, [])); // it holds what is still to be replayed
+            Tree.Ledger.Tell(new VenueStatement(venue.Name, []) { IsUnasked = true }); // it holds what is still to be replayed
             return;
         }
 
-        venue.HoldingsAsync(State.SettledUpTo, _stopping.Token)
+        venue.HoldingsAsync(State.SettledUpTo, State.Takeovers, _stopping.Token)
             .PipeTo(_self, success: holdings => new Stated(holdings, null), failure: cause => new Stated([], cause));
     }
 

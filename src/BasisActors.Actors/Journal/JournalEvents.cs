@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Clock;
 using BasisActors.Actors.Live;
+using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Market;
@@ -25,6 +26,12 @@ public interface IJournalEvent;
 public sealed record RunOpened(
     string RunId, string Mode, string ConfigHash, DateTimeOffset From, int StepSeconds, ImmutableArray<QuantitySteps> Steps, ImmutableArray<SeriesReading> Past) : IJournalEvent
 {
+    /// <summary>Limits of the run; null in a journal from before there were any, which has the usual ones.</summary>
+    public LiveLimits? Limits { get; init; }
+
+    /// <summary>Whose accounts it trades: DEV, STAGING or PROD; null on paper.</summary>
+    public string? Accounts { get; init; }
+
     /// <summary>What was set on the command line, <c>key=value</c>: with it a replay finds the configuration again. An event that was stored before this was kept has none.</summary>
     public ImmutableArray<string> Sets { get => field.IsDefault ? [] : field; init; }
 }
@@ -45,7 +52,23 @@ public sealed record TickOpened(
 {
     /// <summary>What operators asked for; flows stand under <see cref="Flows"/> as well. An event that was stored before there were any has none.</summary>
     public ImmutableArray<OperatorRequest> Requests { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>Perpetuals that exchanges have closed by themselves since the tick before. An event from before they were read has none.</summary>
+    public ImmutableArray<VenueTakeover> Takeovers { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>Seconds without a completed tick before this one, while the run was up.</summary>
+    public int SilentSeconds { get; init; }
 }
+
+/// <summary>
+/// A venue said something else than the ledger, and than it had said before; without differences they agree again. What agrees is not stored: it can be worked
+/// out.
+/// </summary>
+/// <param name="Tick">Sequence of the tick.</param>
+/// <param name="Block">The block after which they were compared; null for what fell due by the clock.</param>
+/// <param name="Venue">Whose statement it was.</param>
+/// <param name="Differences">Position by position.</param>
+public sealed record VenueCompared(long Tick, string? Block, string Venue, ImmutableArray<PositionDifference> Differences) : IJournalEvent;
 
 /// <summary>The kill switch was pressed: the tick that is stored next closes everything. Written by earlier versions; now it is a request like an operator's.</summary>
 public sealed record KillPressed(DateTimeOffset At) : IJournalEvent;

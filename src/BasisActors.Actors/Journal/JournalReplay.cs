@@ -17,6 +17,7 @@ public sealed class JournalReplay
     private readonly Dictionary<string, ExecutionReport> _resolved = new(StringComparer.Ordinal);
     private readonly HashSet<string> _requests = new(StringComparer.Ordinal);
     private readonly HashSet<string> _settled = new(StringComparer.Ordinal);
+    private readonly Dictionary<(long Tick, string? Block, string Venue), VenueCompared> _compared = [];
 
     /// <param name="events">A whole journal.</param>
     public JournalReplay(ImmutableArray<IJournalEvent> events)
@@ -48,6 +49,9 @@ public sealed class JournalReplay
                     break;
                 case TickClosed closed:
                     _closed.Add(closed.Sequence, closed);
+                    break;
+                case VenueCompared compared:
+                    _compared[(compared.Tick, compared.Block, compared.Venue)] = compared;
                     break;
                 case OrderIntended intended:
                     _intended.Add(intended.Instruction.Id, intended);
@@ -91,6 +95,9 @@ public sealed class JournalReplay
     /// <summary>What the journal says of a tick that is done; null when it was not.</summary>
     public TickClosed? ClosingOf(long sequence) => _closed.GetValueOrDefault(sequence);
 
+    /// <summary>What was stored of a comparison; null when the venue said nothing new.</summary>
+    public VenueCompared? Comparison(long tick, string? block, string venue) => _compared.GetValueOrDefault((tick, block, venue));
+
     /// <summary>A tick is done once more: nobody asks for it again, nor for its orders.</summary>
     public void Forget(long sequence)
     {
@@ -103,6 +110,8 @@ public sealed class JournalReplay
         }
 
         _settled.Clear();
+        foreach (var key in _compared.Keys.Where(k => k.Tick == sequence).ToArray())
+            _compared.Remove(key);
     }
 
     /// <summary>When an instruction was stored before it was sent; null when it never was.</summary>

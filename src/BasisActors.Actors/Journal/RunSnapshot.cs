@@ -29,6 +29,15 @@ public sealed record RunSnapshot
     /// <summary>Funding taken in, by venue.</summary>
     public required ImmutableSortedDictionary<string, DateTimeOffset> SettledUpTo { get; init; }
 
+    /// <summary>Takeovers taken in; null in a snapshot from before they were read, which has none.</summary>
+    public MarketData.TakeoverCursor? Takeovers { get; init; }
+
+    /// <summary>Where venues say something else.</summary>
+    public OpenDifferences Differences { get; init; } = OpenDifferences.None;
+
+    /// <summary>Where a position was liquidated at the tick, when its market was stale: the next one answers it; null otherwise.</summary>
+    public string? Liquidated { get; init; }
+
     /// <summary>Planned deposits and withdrawals taken.</summary>
     public required int FlowsTaken { get; init; }
 

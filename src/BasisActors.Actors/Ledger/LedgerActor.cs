@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
+using BasisActors.Actors.Journal;
+using BasisActors.Actors.Live;
 using BasisActors.Actors.MarketData;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Market;
 using BasisActors.Domain.Staking;
 using BasisActors.Domain.Strategies;
 
@@ -23,6 +26,9 @@ public sealed record LedgerState(
     Book Book, Book Opening, bool IsStale, ImmutableHashSet<string> Applied, string? Block = null, PositionsSettled? Unreconciled = null, int Awaited = 0,
     HoldingHistory? Held = null)
 {
+    /// <summary>Where live venues say something else; never anything in a backtest, which ends there.</summary>
+    public OpenDifferences Differences { get; init; } = OpenDifferences.None;
+
     /// <summary>Instructions booked since the run began.</summary>
     public long Booked { get; init; }
 }
@@ -57,8 +63,14 @@ public sealed class LedgerActor : Component<LedgerState>
             case ApplyReports apply:
                 Apply(apply);
                 break;
+            case VenueStatement statement when Run.Session is { } session:
+                Compare(statement, session);
+                break;
             case VenueStatement statement:
                 Reconcile(statement);
+                break;
+            case EventStored { Event: VenueCompared compared }:
+                Take(compared);
                 break;
             default:
                 Unhandled(message);
@@ -87,13 +99,28 @@ public sealed class LedgerActor : Component<LedgerState>
         }
 
         var book = accrued.Post(postings);
-        ImmutableArray<Posting> taken = Run.Session is null ? _liquidations.Due(book, snapshot) : []; // live, the venue takes over, and reconciliation sees it
-        if (!taken.IsEmpty)
-            (book, postings) = (book.Post(taken), postings.AddRange(taken));
+        foreach (var takeover in tick.Takeovers)
+        {
+            var taken = takeover.Book(book);
+            (book, postings) = (book.Post(taken), postings.Add(taken));
+        }
+
+        var differences = State.Differences;
+        if (!tick.Adjustments.IsEmpty)
+            (book, postings, differences) = Adjusted(tick, book, postings, snapshot);
+        ImmutableArray<Posting> liquidated = Run.Session is null ? _liquidations.Due(book, snapshot) : []; // live, the venue's own log says so
+        if (!liquidated.IsEmpty)
+            (book, postings) = (book.Post(liquidated), postings.AddRange(liquidated));
 
         LogState(EventType.PositionUpdate, EventStatus.Pending, opening);
-        State = State with { Book = book, Opening = opening, IsStale = status.IsStale, Held = held, Applied = [] };
+        State = State with { Book = book, Opening = opening, IsStale = status.IsStale, Held = held, Applied = [], Differences = differences };
         LogPostings(accruals, postings);
+        foreach (var takeover in tick.Takeovers)
+        {
+            var (what, then) = takeover.Kind == TakeoverKind.Liquidation ? ("liquidated", (string?)null) : ("auto-deleveraged", "The hedge is repaired; see the trades of this tick.");
+            LogUnlessSilent(EventType.Liquidation, EventStatus.Failed, new BasisError("RSK-005", $"{takeover.Position.Venue} has {what} {takeover.Quantity} at {takeover.Price}; the account's cash changed by {takeover.Cash}.", takeover.Position.ToString(), then));
+        }
+
         LogState(EventType.PositionUpdate, EventStatus.Complete, book);
         var settled = new PositionsSettled(tick, status.IsStale, opening, accruals, postings, book, null);
         if (ReferenceEquals(book, opening) && Run.Session is null) // live, the venues are compared at every tick
@@ -130,6 +157,25 @@ public sealed class LedgerActor : Component<LedgerState>
         [.. tick.Settlements.Where(s => s.Amount != 0).Select(s => Posting.Balanced(
             Run.Chart, Cause.Funding, s.Position.ToString(), new Leg(Run.Chart.Own(PositionKey.Token(s.Position.Venue, "USDT")), s.Amount)))];
 
+    /// <summary>Books the differences that an operator has declared to be real.</summary>
+    private (Book Book, ImmutableArray<Posting> Postings, OpenDifferences Left) Adjusted(Tick tick, Book book, ImmutableArray<Posting> postings, in MarketSnapshot snapshot)
+    {
+        var differences = State.Differences;
+        foreach (var adjustment in tick.Adjustments)
+        {
+            if (adjustment.Book(book, differences, snapshot, Run.Market, out var refusal) is not { } posting)
+            {
+                LogUnlessSilent(EventType.LedgerAdjusted, EventStatus.Failed, refusal!);
+                continue;
+            }
+
+            (book, postings) = (book.Post(posting), postings.Add(posting));
+            differences = differences.Without(adjustment.Position);
+        }
+
+        return (book, postings, differences);
+    }
+
     private Posting Capital(decimal amount, string source) => Posting.Balanced(Run.Chart, Cause.CapitalFlow, source, new Leg(Run.Chart.Own(_capital), amount));
 
     private void ReconcileThenTell(PositionsSettled settled)
@@ -155,7 +201,57 @@ public sealed class LedgerActor : Component<LedgerState>
         }
 
         LogState(EventType.Reconciliation, EventStatus.Complete, statement);
-        var awaited = State.Awaited & ~BitOf(statement.Venue);
+        Done(statement.Venue);
+    }
+
+    /// <summary>
+    /// Live, a difference is taken in and nothing is booked for it: it is stored first, once for as long as it stays the same, since what follows is decided on
+    /// it. Of a tick that the journal has closed it is only told.
+    /// </summary>
+    private void Compare(VenueStatement statement, LiveSession session)
+    {
+        if (State.Unreconciled is not { } settled)
+            return; // said twice
+        var (tick, venue) = (settled.Tick.Sequence, statement.Venue);
+        var found = statement.Holdings.Select(h => new PositionDifference(h.Key, State.Book.Quantity(h.Key), h.Amount)).Where(d => d.Amount != 0).ToImmutableArray();
+        if (session.Replay.Comparison(tick, settled.BlockId, venue) is { } stored)
+        {
+            Take(stored);
+            return;
+        }
+
+        if (!statement.IsUnasked && !State.Differences.IsSame(venue, found))
+        {
+            if (session.Replay.ClosingOf(tick) is null)
+            {
+                session.Journal.Tell(new StoreEvent(new VenueCompared(tick, settled.BlockId, venue, found), Self));
+                return;
+            }
+
+            LogDifferences(found, settled.BlockId);
+        }
+        else if (found.IsEmpty)
+        {
+            LogState(EventType.Reconciliation, EventStatus.Complete, statement);
+        }
+
+        Done(venue);
+    }
+
+    private void Take(VenueCompared compared)
+    {
+        if (State.Unreconciled is null)
+            return; // stored twice
+        State = State with { Differences = State.Differences.With(compared.Venue, compared.Differences) };
+        LogDifferences(compared.Differences, compared.Block);
+        if (compared.Differences.IsEmpty)
+            LogUnlessSilent(EventType.LedgerDifference, EventStatus.Complete, $"{compared.Venue} and the ledger agree again.");
+        Done(compared.Venue);
+    }
+
+    private void Done(string venue)
+    {
+        var awaited = State.Awaited & ~BitOf(venue);
         if (State.Unreconciled is not { } settled || awaited != 0)
         {
             State = State with { Awaited = awaited };
@@ -163,7 +259,24 @@ public sealed class LedgerActor : Component<LedgerState>
         }
 
         State = State with { Unreconciled = null, Awaited = 0 };
-        Tree.Exposure.Tell(settled);
+        Tree.Exposure.Tell(Run.Session is { } live && State.Differences.Seen > 0
+            ? settled with { Check = State.Differences.Judge(State.Book, live.Limits.ReconciliationTolerance) }
+            : settled);
+    }
+
+    private void LogDifferences(ImmutableArray<PositionDifference> differences, string? block)
+    {
+        foreach (var difference in differences)
+        {
+            var grade = Reconciliation.Grade(difference.Position, difference.Ledger, difference.Amount, Run.Session!.Limits.ReconciliationTolerance);
+            LogUnlessSilent(EventType.LedgerDifference, EventStatus.Failed, new DifferenceSeen(difference, grade, block));
+        }
+    }
+
+    private void LogUnlessSilent(EventType type, EventStatus status, object payload)
+    {
+        if (Run.EventDetail != EventDetail.None)
+            Log(type, status, payload);
     }
 
     private int BitOf(string venue)
@@ -192,6 +305,7 @@ public sealed class LedgerActor : Component<LedgerState>
                 Cause.CapitalFlow => EventType.CapitalFlow,
                 Cause.Liquidation => EventType.Liquidation,
                 Cause.Reward => EventType.RewardReceived,
+                Cause.Adjustment => EventType.LedgerAdjusted,
                 _ => null, // trades, fees and transfers are told by execution, with their instruction
             };
             if (type is { } known)

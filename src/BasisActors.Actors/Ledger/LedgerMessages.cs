@@ -14,7 +14,11 @@ namespace BasisActors.Actors.Ledger;
 /// <param name="Book">The book now.</param>
 /// <param name="BlockId">The block whose reports were applied; null for what fell due by the clock.</param>
 public sealed record PositionsSettled(
-    Tick Tick, bool IsStale, Book Opening, ImmutableArray<Posting> Accruals, ImmutableArray<Posting> Postings, Book Book, string? BlockId);
+    Tick Tick, bool IsStale, Book Opening, ImmutableArray<Posting> Accruals, ImmutableArray<Posting> Postings, Book Book, string? BlockId)
+{
+    /// <summary>The book compared with the venues.</summary>
+    public BooksCheck Check { get; init; } = BooksCheck.Agree;
+}
 
 /// <summary>Applies the reports of one block, each instruction id once.</summary>
 public sealed record ApplyReports(Tick Tick, string BlockId, ImmutableArray<ExecutionReport> Reports);
@@ -30,4 +34,14 @@ public sealed class QueryStatement
 }
 
 /// <summary>A venue's own word on our balances.</summary>
-public sealed record VenueStatement(string Venue, IReadOnlyList<Delta> Holdings);
+public sealed record VenueStatement(string Venue, IReadOnlyList<Delta> Holdings)
+{
+    /// <summary>True when the venue was not asked, because what it holds now is ahead of a book that is still replayed.</summary>
+    public bool IsUnasked { get; init; }
+}
+
+/// <summary>The payload of a difference between ledger and venue.</summary>
+/// <param name="Difference">Where, and what each says.</param>
+/// <param name="Grade">How bad it is.</param>
+/// <param name="BlockId">The block after which it was seen; null for a comparison at the beginning of a tick.</param>
+public sealed record DifferenceSeen(PositionDifference Difference, DifferenceGrade Grade, string? BlockId);

@@ -1,6 +1,7 @@
 using BasisActors.Actors.Execution;
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.MarketData;
+using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Market;
 
 namespace BasisActors.Actors.Live;
@@ -16,6 +17,9 @@ namespace BasisActors.Actors.Live;
 public sealed record LiveSession(
     IActorRef Journal, JournalReplay Replay, LiveMarketTable Market, ILiveFeed Feed, IReadOnlyList<ILiveVenue> Venues, TimeProvider Time, TimeSpan Interval)
 {
+    /// <summary>Limits that the run was begun with.</summary>
+    public LiveLimits Limits { get; init; } = new();
+
     /// <summary>What the run goes on from before it replays; null when it replays all.</summary>
     public RunSnapshot? Snapshot { get; init; }
 

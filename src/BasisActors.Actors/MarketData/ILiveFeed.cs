@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Live;
+using BasisActors.Domain.Errors;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Market;
 
@@ -9,8 +10,9 @@ namespace BasisActors.Actors.MarketData;
 public interface ILiveFeed
 {
     /// <param name="settledUpTo">Funding that the run has taken in, by venue.</param>
+    /// <param name="takeovers">Takeovers that the run has taken in.</param>
     /// <param name="cancellation">Ends the read.</param>
-    Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, CancellationToken cancellation);
+    Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation);
 
     /// <summary>These requests are in the journal: they need not be given again.</summary>
     void Taken(ImmutableArray<OperatorRequest> requests);
@@ -25,6 +27,12 @@ public interface ILiveFeed
 public sealed record MarketReading(ImmutableArray<SeriesReading> Readings, ImmutableArray<VenueSettlement> Settlements)
 {
     public static readonly MarketReading Nothing = new([], []);
+
+    /// <summary>Perpetuals that exchanges have closed by themselves and the run has not taken in, oldest first.</summary>
+    public ImmutableArray<VenueTakeover> Takeovers { get; init; } = [];
+
+    /// <summary>What a person should know of the read. Told and not stored: nothing is decided on it.</summary>
+    public ImmutableArray<BasisError> Notes { get; init; } = [];
 
     /// <summary>What operators ask for, oldest first; those given before may be among them.</summary>
     public ImmutableArray<OperatorRequest> Requests { get; init; } = [];

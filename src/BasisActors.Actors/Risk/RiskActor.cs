@@ -17,6 +17,9 @@ public sealed record RiskAssessed(ExposureComputed Computed, RiskAssessment Risk
 /// <summary>What the risk actor keeps: performance so far, capital flows and liquidation of the tick, the last assessment.</summary>
 public sealed record RiskState(RiskHistory History, long Tick, decimal Flows, string? Liquidated, RiskAssessment? Last)
 {
+    /// <summary>True when the tick's market was stale.</summary>
+    public bool WasStale { get; init; }
+
     public static readonly RiskState Initial = new(RiskHistory.Start, -1, 0, null, null);
 }
 
@@ -42,7 +45,7 @@ public sealed class RiskActor(RunContext run, RunTree tree, ComponentCell<RiskSt
     {
         var tick = computed.Tick;
         Now = tick.Timestamp;
-        var (flows, liquidated) = State.Tick == tick.Sequence ? (State.Flows, State.Liquidated) : (0, null);
+        var (flows, liquidated) = State.Tick == tick.Sequence ? (State.Flows, State.Liquidated) : (0, Run.Session is not null && State.WasStale ? State.Liquidated : null); // live, a stale tick closes nothing: the next one does
         flows += FlowsOf(computed);
         liquidated ??= LiquidationOf(computed);
         var history = State.History.Observe(tick.Sequence, computed.Exposure.Equity, flows, computed.Positions.IsStale);
@@ -53,7 +56,7 @@ public sealed class RiskActor(RunContext run, RunTree tree, ComponentCell<RiskSt
         LogState(EventType.RiskUpdate, EventStatus.Pending, State.Last);
         if (Run.EventDetail != EventDetail.None && risk.Primary is { } primary && State.Last?.Primary != primary)
             Log(EventType.RiskAlert, EventStatus.Complete, risk);
-        State = new RiskState(history, tick.Sequence, flows, liquidated, risk);
+        State = new RiskState(history, tick.Sequence, flows, liquidated, risk) { WasStale = computed.Positions.IsStale };
         LogState(EventType.RiskUpdate, EventStatus.Complete, risk);
         var assessed = new RiskAssessed(computed, risk);
         if (computed.Positions.BlockId is { } block)

@@ -24,11 +24,11 @@ internal sealed class RunCells
         var book = from is null ? Book.Open(_chart) : Book.Of(_chart, from.Balances.Select(l => (l.Account, l.Amount)), from.Receivables);
         EventLog = new("event-log", from?.LoggedEvents ?? 0);
         Attribution = new("attribution", from is null ? AttributionState.Initial : new AttributionState(from.Equity, from.At, [], null));
-        Risk = new("risk", from is null ? RiskState.Initial : RiskState.Initial with { History = RiskHistory.Of(from.Equity, from.PeakEquity, from.StartEquity), Tick = from.Closed.Sequence });
-        Ledger = new("ledger", new LedgerState(book, book, false, [], from?.Block) { Booked = from?.Booked ?? 0 });
+        Risk = new("risk", from is null ? RiskState.Initial : RiskState.Initial with { History = RiskHistory.Of(from.Equity, from.PeakEquity, from.StartEquity), Tick = from.Closed.Sequence, Liquidated = from.Liquidated, WasStale = from.Liquidated is not null });
+        Ledger = new("ledger", new LedgerState(book, book, false, [], from?.Block) { Booked = from?.Booked ?? 0, Differences = from?.Differences ?? OpenDifferences.None });
         Strategy = new($"strategy-{run.Configuration.Mode}", from?.Strategy ?? StrategyState.Initial);
         if (run.Session is not null)
-            LiveClock = new("clock", from is null ? LiveClockState.Initial : new LiveClockState(from.Closed.Sequence, from.Closed.Sequence, 0, from.SettledUpTo, null) { FlowsTaken = from.FlowsTaken });
+            LiveClock = new("clock", from is null ? LiveClockState.Initial : new LiveClockState(from.Closed.Sequence, from.Closed.Sequence, 0, from.SettledUpTo, null) { FlowsTaken = from.FlowsTaken, Takeovers = from.Takeovers });
     }
 
     public ComponentCell<long> EventLog { get; }
@@ -60,6 +60,9 @@ internal sealed class RunCells
             At = take.At,
             Requests = take.Requests,
             SettledUpTo = take.Clock.SettledUpTo,
+            Takeovers = take.Clock.Takeovers,
+            Differences = ledger.Differences,
+            Liquidated = risk.WasStale ? risk.Liquidated : null,
             FlowsTaken = take.Clock.FlowsTaken,
             Market = take.Market,
             Balances = [.. _chart.Accounts.Select(a => new StoredLeg(a.Name, ledger.Book[a.Index]))],

@@ -41,8 +41,11 @@ public sealed record StrategyState
 
     public bool Halted { get; init; }
 
-    /// <summary>True while an operator holds the run: nothing is entered, what reduces risk goes on.</summary>
-    public bool HeldByOperator { get; init; }
+    /// <summary>What an operator has asked for at this tick: true halts, false resumes.</summary>
+    public bool? Asked { get; init; }
+
+    /// <summary>What a live run may do; free in a backtest, where the circuit breaker holds and lets go.</summary>
+    public TradingGuard Guard { get; init; } = TradingGuard.Free;
 
     public CircuitBreaker Breaker { get; init; }
 
@@ -101,7 +104,7 @@ public sealed class StrategyActor : Component<StrategyState>
                 State = State with { Halted = true };
                 break;
             case HoldRisk hold:
-                State = State with { HeldByOperator = hold.IsHeld };
+                State = State with { Asked = hold.IsHeld };
                 break;
             default:
                 Unhandled(message);
@@ -125,16 +128,19 @@ public sealed class StrategyActor : Component<StrategyState>
         if (breaker.OpenUntil != State.Breaker.OpenUntil && !State.Breaker.IsOpen(tick.Timestamp) && Run.EventDetail != EventDetail.None)
             Log(EventType.RiskAlert, EventStatus.Complete, assessed.Risk);
         var dust = _receivesRewards ? DustHeld.Observe(State.Dust, exposure.Positions.Book, tick.Timestamp) : null;
-        var reduceOnly = State.HeldByOperator || breaker.IsOpen(tick.Timestamp);
-        var plan = exposure.Positions.IsStale ? MarketStalePlan : PlanOf(tick, exposure, assessed, answerable, reduceOnly, dust);
-        if (breaker.IsOpen(tick.Timestamp))
-            plan = plan with { CircuitOpen = true };
+        var guard = GuardOf(tick, exposure, breaker);
+        if (exposure.Positions.Check.IsInDoubt)
+            answerable = null; // nobody's money is taken or paid by books that are in doubt
+        var reduceOnly = Run.Session is null ? breaker.IsOpen(tick.Timestamp) : guard.Hold is not null;
+        var plan = exposure.Positions.IsStale ? MarketStalePlan : PlanOf(tick, exposure, assessed, answerable, reduceOnly, guard.Hold?.Reason, dust);
+        if (reduceOnly)
+            plan = plan with { CircuitOpen = Run.Session is null, HeldBy = guard.Hold };
         if (!plan.Blocks.IsEmpty)
             RequireRules(plan);
 
         LogState(EventType.StateUpdate, EventStatus.Pending, State.CurrentAction);
         var unanswered = Unanswered(pending, plan, answerable);
-        State = plan.Blocks.IsEmpty ? Next(plan, tick, unanswered, null, breaker, dust) : Next(plan, tick, pending, unanswered, breaker, dust);
+        State = plan.Blocks.IsEmpty ? Next(plan, tick, unanswered, null, breaker, guard, dust) : Next(plan, tick, pending, unanswered, breaker, guard, dust);
         LogState(EventType.StateUpdate, EventStatus.Complete, new StrategyUpdate(tick.Trigger, plan.Action, plan.Blocks.Length, State.BlocksGenerated, State.ExecutionCount));
         if (!plan.Blocks.IsEmpty && Run.EventDetail != EventDetail.None)
             Log(EventType.StrategyDecision, EventStatus.Complete, plan);
@@ -143,7 +149,7 @@ public sealed class StrategyActor : Component<StrategyState>
         Tree.Execution.Tell(answer);
     }
 
-    private Plan PlanOf(Tick tick, ExposureComputed exposure, RiskAssessed assessed, CapitalRequest? answerable, bool reduceOnly, DustHeld? dust)
+    private Plan PlanOf(Tick tick, ExposureComputed exposure, RiskAssessed assessed, CapitalRequest? answerable, bool reduceOnly, string? holdReason, DustHeld? dust)
     {
         try
         {
@@ -152,6 +158,7 @@ public sealed class StrategyActor : Component<StrategyState>
             {
                 DepositWaits = IsBookedNow(tick),
                 ReduceOnly = reduceOnly,
+                HoldReason = holdReason,
                 Dust = dust,
             });
         }
@@ -161,6 +168,18 @@ public sealed class StrategyActor : Component<StrategyState>
                 Log(EventType.ActionDecisionFailed, EventStatus.Failed, failure.Error);
             throw;
         }
+    }
+
+    /// <summary>Live, what holds the run back is judged at each tick, and every change of it is told.</summary>
+    private TradingGuard GuardOf(Tick tick, ExposureComputed exposure, CircuitBreaker breaker)
+    {
+        if (Run.Session is not { } live)
+            return State.Guard;
+        var opened = breaker.OpenUntil != State.Breaker.OpenUntil ? breaker.Reason : null;
+        var guard = State.Guard.Observe(new GuardSigns(tick.Timestamp, State.Asked, exposure.Positions.Check, opened, tick.Silence, live.Interval), live.Limits);
+        if (guard != State.Guard && Run.EventDetail != EventDetail.None)
+            Log(EventType.TradingStateChanged, EventStatus.Complete, guard.Hold ?? new TradingHold(TradingState.Running, State.Asked == false ? "resumed" : "reason_gone", tick.Timestamp));
+        return guard;
     }
 
     /// <summary>The oldest request; but a deposit is booked at its tick and deployed at the next one.</summary>
@@ -207,7 +226,7 @@ public sealed class StrategyActor : Component<StrategyState>
     }
 
     private StrategyState Next(
-        Plan plan, Tick tick, ImmutableQueue<CapitalRequest> pending, ImmutableQueue<CapitalRequest>? pendingAfterPlan, in CircuitBreaker breaker, DustHeld? dust)
+        Plan plan, Tick tick, ImmutableQueue<CapitalRequest> pending, ImmutableQueue<CapitalRequest>? pendingAfterPlan, in CircuitBreaker breaker, TradingGuard guard, DustHeld? dust)
     {
         var history = State.History;
         var count = State.HistoryCount;
@@ -232,6 +251,8 @@ public sealed class StrategyActor : Component<StrategyState>
             Pending = pending,
             PendingAfterPlan = pendingAfterPlan,
             Breaker = breaker,
+            Guard = guard,
+            Asked = null,
             Dust = dust,
         };
     }

@@ -79,7 +79,7 @@ public sealed class PnlAttribution(UnitPricing pricing)
         Cause.LendingInterest => AttributionBucket.SupplyYield,
         Cause.BorrowInterest => AttributionBucket.BorrowCosts,
         Cause.Funding => AttributionBucket.FundingPnl,
-        Cause.Trade or Cause.Fee or Cause.Gas or Cause.Transfer or Cause.Conversion => AttributionBucket.TransactionCosts,
+        Cause.Trade or Cause.Fee or Cause.Gas or Cause.Transfer or Cause.Conversion or Cause.Adjustment => AttributionBucket.TransactionCosts,
         Cause.Reward => AttributionBucket.StakingYieldRewards,
         Cause.Liquidation => AttributionBucket.LiquidationLoss,
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "No bucket for this cause."),

@@ -54,6 +54,7 @@ public static class ErrorRegistry
         yield return new("EXEC-008", "execution", high, "An execution report is malformed.", "The report is rejected; ask the venue.");
         yield return new("EXEC-009", "execution", high, "A block was cancelled because one it depends on failed.", "The rest is planned again.");
         yield return new("VIM-001", "execution", high, "No executor serves the instruction's venue.", "Enable the venue in the mode's `venues`.");
+        yield return new("VIM-004", "execution", critical, "Credentials of a venue are missing or a placeholder.", "Set the environment variables named.");
         yield return new("VIF-002", "venue", high, "The venue is not supported there.", "Choose a venue or a mode that is.");
         yield return new("EXI-001", "venue", high, "The venue refused the order.", "See the venue's reason.");
         yield return new("EXI-003", "venue", high, "The venue is not available.", "Wait until it is back; the rest is planned again.");
@@ -74,6 +75,9 @@ public static class ErrorRegistry
         yield return new("LTS-001", "live", high, "The live run failed.", "See the cause; it can be taken up again.");
         yield return new("LTS-002", "live", high, "The configuration does not belong to the run.", "Start it with the configuration it was begun with.");
         yield return new("LT-001", "live", high, "The request is not valid.", "Correct the argument named.");
+        yield return new("LT-008", "live", high, "Trading for real is not enabled.", "Open all three locks (docs/live.md), or run on paper.");
+        yield return new("LT-009", "live", Severity.Low, "The run is read-only.", "Plans are logged and nothing is sent.");
+        yield return new("LT-010", "live", high, "The capital is above what is allowed.", "Lower it, or raise BASIS_LIVE_TRADING__MAX_TRADE_SIZE_USD.");
         yield return new("LT-011", "run", critical, "The stop-loss was reached.", "Everything is closed and the run halts.");
         yield return new("MTH-003", "domain", high, "A calculation got an invalid input.", "Check the value named.");
         yield return new("RST-001", "results", high, "Results could not be written.", "Choose a writable folder with --results.");

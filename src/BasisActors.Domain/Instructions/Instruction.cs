@@ -38,6 +38,9 @@ public sealed record Instruction
     /// <summary>A trade that may only shrink a position.</summary>
     public bool ReduceOnly { get; init; }
 
+    /// <summary>Price beyond which the leg that opens a live block is not sent; null for any other.</summary>
+    public decimal? WorstPrice { get; init; }
+
     /// <summary>Expected change of our positions at snapshot prices, costs included.</summary>
     public required ImmutableArray<Delta> EstimatedDeltas { get; init; }
 

@@ -59,6 +59,12 @@ public sealed record Plan
     /// <summary>True when it was made while the circuit breaker was open.</summary>
     public bool CircuitOpen { get; init; }
 
+    /// <summary>True when it enters something; the repair of a hedge does not count.</summary>
+    public bool AddsRisk { get; init; }
+
+    /// <summary>What held the run back while it was made; null in a backtest, and while nothing did.</summary>
+    public TradingHold? HeldBy { get; init; }
+
     /// <summary>The plan that does nothing. The specification knows no "hold": it is sell_dust without blocks.</summary>
     public static Plan Hold(string reason) => new() { Action = StrategyAction.SellDust, Reason = reason };
 }

@@ -35,4 +35,7 @@ public enum Cause
 
     /// <summary>A position taken over by an exchange or a lending protocol, with its penalty.</summary>
     Liquidation,
+
+    /// <summary>A difference between ledger and venue that an operator has declared to be real.</summary>
+    Adjustment,
 }

@@ -9,6 +9,9 @@ public static class Reconciliation
     /// <summary>Absolute floor between ledger and venue, in units of the token: rounding of the last kept decimals, nothing more.</summary>
     public const decimal AbsoluteFloor = 0.00000001m;
 
+    /// <summary>A difference above this many tolerances halts.</summary>
+    private const decimal Far = 2;
+
     /// <summary>True when ledger and venue hold the same.</summary>
     public static bool Agrees(decimal ledger, decimal venue) => Math.Abs(ledger - venue) <= AbsoluteFloor;
 
@@ -24,4 +27,30 @@ public static class Reconciliation
     /// <summary>True when an actual delta is within tolerance of the expected one.</summary>
     public static bool IsAsExpected(decimal expected, decimal actual) =>
         Math.Abs(expected - actual) <= Math.Max(RelativeTolerance * Math.Abs(expected), AbsoluteFloor);
+
+    /// <summary>Judges a difference between ledger and venue in a live run: tolerance is max(relative × what the ledger has, the token's floor).</summary>
+    /// <param name="position">The position.</param>
+    /// <param name="ledger">What the ledger has.</param>
+    /// <param name="difference">Venue less ledger.</param>
+    /// <param name="relative">Fraction of what the ledger has.</param>
+    public static DifferenceGrade Grade(PositionKey position, decimal ledger, decimal difference, decimal relative)
+    {
+        var tolerance = Math.Max(relative * Math.Abs(ledger), Floor(position));
+        return Math.Abs(difference) switch
+        {
+            0 => DifferenceGrade.None,
+            var size when size <= tolerance => DifferenceGrade.Within,
+            var size when size <= Far * tolerance => DifferenceGrade.Above,
+            _ => DifferenceGrade.FarAbove,
+        };
+    }
+
+    /// <summary>Absolute floor of the tolerance, in units of the token: about one dollar of the coins that are traded here.</summary>
+    public static decimal Floor(PositionKey position) => (position.Type == PositionType.Perp ? ChartOfAccounts.Base(position.Symbol) : position.Symbol) switch
+    {
+        "USDT" or "USDC" => 1m,
+        "BTC" => 0.00001m,
+        "ETH" or "WETH" or "weETH" or "wstETH" => 0.0003m,
+        _ => AbsoluteFloor,
+    };
 }

@@ -46,11 +46,13 @@ public abstract class SpotPerpBasis(StrategySetup setup) : Strategy(setup, Plan.
             return null;
         if (funding < Configuration.FundingExitThreshold && isOn)
             return new Decision(StrategyAction.ExitFull, ChangeType.Rebalance, "funding_below_exit");
-        if (funding > Configuration.FundingEntryThreshold && !isShort)
+        var leans = input.Risk.Has(RiskTrigger.DeltaDriftCritical) || input.Risk.Has(RiskTrigger.DeltaDriftWarning);
+        var isLeft = leans && isOn && input.HoldReason is not null; // nothing may be entered, and coins whose short was refused must still be hedged
+        if (funding > Configuration.FundingEntryThreshold && !isShort && !isLeft)
             return new Decision(StrategyAction.EntryFull, ChangeType.InitialSetup, "funding_above_entry");
         if (!isOn || !Configuration.RebalancingEnabled)
             return null;
-        if (input.Risk.Has(RiskTrigger.DeltaDriftCritical) || input.Risk.Has(RiskTrigger.DeltaDriftWarning))
+        if (leans)
         {
             var action = coin.Delta > 0 ? StrategyAction.EntryPartial : StrategyAction.ExitPartial;
             return new Decision(action, ChangeType.Rebalance, HedgeReasons.DeltaDrift);

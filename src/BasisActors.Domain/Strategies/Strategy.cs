@@ -33,7 +33,7 @@ public abstract class Strategy(StrategySetup setup, Plan resting)
         if (decision is null)
             return input.Pending is null ? resting : resting with { AnswersFlow = true };
         if (input.ReduceOnly && decision.AddsRisk)
-            return CircuitOpen;
+            return input.HoldReason is { } reason ? Plan.Hold(reason) : CircuitOpen;
         var plan = decision.Action switch
         {
             StrategyAction.EntryFull => EntryFull(decision, input),
@@ -42,7 +42,7 @@ public abstract class Strategy(StrategySetup setup, Plan resting)
             StrategyAction.ExitPartial => ExitPartial(decision, input),
             _ => SellDust(decision, input),
         };
-        return plan with { AllTriggers = input.Risk.Triggers, SnapshotId = input.Snapshot.Id, AnswersFlow = plan.AnswersFlow || decision.DeploysIdle };
+        return plan with { AllTriggers = input.Risk.Triggers, SnapshotId = input.Snapshot.Id, AnswersFlow = plan.AnswersFlow || decision.DeploysIdle, AddsRisk = decision.AddsRisk };
     }
 
     /// <summary>

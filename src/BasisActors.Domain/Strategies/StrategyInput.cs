@@ -19,8 +19,11 @@ public readonly record struct StrategyInput(
     /// <summary>True when a deposit was booked at this tick: it is deployed by its own plan at the next one, not as idle money by this one.</summary>
     public bool DepositWaits { get; init; }
 
-    /// <summary>True while the circuit breaker is open: nothing may be entered.</summary>
+    /// <summary>True while the circuit breaker is open, or a live run is held: nothing may be entered.</summary>
     public bool ReduceOnly { get; init; }
+
+    /// <summary>What a live run is held for; null for the circuit breaker of a backtest.</summary>
+    public string? HoldReason { get; init; }
 
     /// <summary>Since when reward tokens have been held; null when none are.</summary>
     public DustHeld? Dust { get; init; }

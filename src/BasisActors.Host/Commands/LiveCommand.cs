@@ -34,27 +34,34 @@ public static class LiveCommand
                 result.AddError("--snapshot-every is at least 1.");
         });
         var readOnly = new Option<bool>("--read-only") { Description = "Log plans and send nothing." };
+        var live = new Option<bool>("--live") { Description = "Trade real accounts: with BASIS_EXECUTION_MODE=live and BASIS_LIVE_TRADING__ENABLED=true, and not otherwise. Without it the run is on paper." };
         var command = new Command("live", "Run a mode live on paper. Ctrl+C ends it after the tick in hand; it can be killed at any moment and started again. The journal is a SQLite file in the run's folder, or the PostgreSQL that BASIS_JOURNAL names.")
         {
-            mode, id, set, paper, every, directory, snapshotEvery, readOnly,
+            mode, id, set, paper, every, directory, snapshotEvery, readOnly, live,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             try
             {
+                var environment = LiveEnvironment.OfProcess();
+                var isReal = parsed.GetValue(live);
+                if (isReal)
+                    environment.RequireOpen();
                 var request = new LiveRequest
                 {
                     Mode = parsed.GetValue(mode)!,
                     Id = RunOptions.Name(parsed.GetValue(id)) ?? parsed.GetValue(mode)!,
-                    Sets = ["costs.gas=false", .. parsed.GetValue(set)!], // the paper wallet takes no gas
+                    Sets = ["costs.gas=false", .. environment.Sets(), .. parsed.GetValue(set)!], // the paper wallet takes no gas
                     Paper = Address(parsed.GetValue(paper)!),
                     Interval = PaperCommand.Duration(parsed.GetValue(every)!, "--every"),
                     Directory = parsed.GetValue(directory)!,
                     Journal = Environment.GetEnvironmentVariable(JournalDatabase.Variable),
+                    Accounts = isReal ? environment.Accounts : null,
+                    Limits = environment.Limits(isReal),
                     SnapshotEvery = parsed.GetValue(snapshotEvery),
-                    ReadOnly = parsed.GetValue(readOnly),
+                    ReadOnly = parsed.GetValue(readOnly) || (environment.ReadOnly ?? isReal),
                 };
-                return await RunAsync(request, cancellation).ConfigureAwait(false);
+                return await RunAsync(request, environment, cancellation).ConfigureAwait(false);
             }
             catch (BasisException e)
             {
@@ -78,7 +85,7 @@ public static class LiveCommand
 
     internal static Option<string> Folder() => new("--runs") { Description = "Folder of all live runs.", DefaultValueFactory = _ => "live" };
 
-    private static async Task<int> RunAsync(LiveRequest request, CancellationToken cancellation)
+    private static async Task<int> RunAsync(LiveRequest request, LiveEnvironment environment, CancellationToken cancellation)
     {
         if (!StrategyFactory.Knows(request.Mode))
             return ErrorOutput.Write([StrategyFactory.Unknown(request.Mode)], json: false);
@@ -86,9 +93,12 @@ public static class LiveCommand
         if (loaded is not ConfigurationResult.Valid { Configuration: var configuration })
             return ErrorOutput.Write(((ConfigurationResult.Invalid)loaded).Errors, json: false);
         using var http = new HttpClient { BaseAddress = request.Paper, Timeout = TimeSpan.FromSeconds(30) };
-        var runner = new LiveRunner(venue => Connect(venue.Name, http), TimeProvider.System) { Say = Console.WriteLine };
-        var wallet = new PaperWallet(http, PaperCredentials().Key, configuration.Run.PositionSubscriptions, configuration.Run.Currency);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{request.Id}: {request.Mode} on paper at {request.Paper}, a tick every {request.Interval.TotalSeconds:0} s, kept in {request.RunDirectory}"));
+        var access = request.Accounts is null ? [] : environment.Access(LiveRunner.Exchanges(configuration.Run).Select(v => v.Name), configuration.Run.InitialCapital, request.ReadOnly);
+        using var accounts = new RealAccounts(access, TimeProvider.System);
+        var runner = new LiveRunner(venue => request.Accounts is null ? Connect(venue.Name, http) : accounts.Connect(venue.Name), TimeProvider.System) { Say = Console.WriteLine };
+        var wallet = new PaperWallet(http, access.FirstOrDefault(a => a.Address.IsLoopback)?.Credentials.Key ?? PaperCredentials().Key, configuration.Run.PositionSubscriptions, configuration.Run.Currency);
+        var where = request.Accounts is { } whose ? $"on the accounts of {whose}" : $"on paper at {request.Paper}";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{request.Id}: {request.Mode} {where}{(request.ReadOnly ? ", read-only" : "")}, a tick every {request.Interval.TotalSeconds:0} s, kept in {request.RunDirectory}"));
         var outcome = await runner.RunAsync(request, configuration, wallet, Show, cancellation).ConfigureAwait(false);
         if (outcome.Error is { } error)
             Console.Error.WriteLine(error.ToString().ReplaceLineEndings(" "));
@@ -114,7 +124,7 @@ public static class LiveCommand
     };
 
     private static void Show(LiveStatus status) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{status.At:yyyy-MM-dd HH:mm:ss}  tick {status.Tick}  equity {status.Equity:0.00}  {(status.Stale ? "stale market" : status.Reason)}"));
+        CultureInfo.InvariantCulture, $"{status.At:yyyy-MM-dd HH:mm:ss}  tick {status.Tick}  equity {status.Equity:0.00}  {(status.Stale ? "stale market" : status.Reason)}{(status.HeldFor is { } reason ? $"  {status.Trading}: {reason}" : "")}"));
 
     private static ApiCredentials PaperCredentials() => new(PaperCommand.DefaultKey, PaperCommand.DefaultKey, PaperCommand.DefaultKey);
 

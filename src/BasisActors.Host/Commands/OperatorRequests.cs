@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using BasisActors.Actors.Live;
 using BasisActors.Domain.Errors;
+using BasisActors.Domain.Ledger;
 using BasisActors.Host.Live;
 using BasisActors.Host.Terminal;
 
@@ -12,12 +13,12 @@ internal static class OperatorRequests
 {
     public static Option<string> Run() => new("--id") { Description = "Name of the run; `basis status` lists them.", Required = true };
 
-    public static int Leave(string directory, string id, OperatorRequestKind kind, decimal amount)
+    public static int Leave(string directory, string id, OperatorRequestKind kind, decimal amount, PositionKey? position = null, string? note = null)
     {
         if (!Directory.Exists(Path.Combine(directory, id)))
             return ErrorOutput.Write([new BasisError("LT-001", $"There is no live run '{id}' in '{directory}'.", "--id", "See `basis status`.")], json: false);
         var now = TimeProvider.System.GetUtcNow();
-        var request = new OperatorRequest(string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMddTHHmmssfffffff}-{kind.ToString().ToLowerInvariant()}-{Environment.ProcessId}"), kind, amount);
+        var request = new OperatorRequest(string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMddTHHmmssfffffff}-{kind.ToString().ToLowerInvariant()}-{Environment.ProcessId}"), kind, amount) { Position = position, Note = note };
         LiveInbox.Leave(LiveRequest.Inbox(directory, id), request);
         Console.WriteLine($"{request.Id} left for {id}");
         return ExitCodes.Fine;

@@ -41,6 +41,11 @@ public static class StatusCommand
         Row("tick", string.Create(CultureInfo.InvariantCulture, $"{status.Tick} at {status.At:yyyy-MM-dd HH:mm:ss}Z"));
         Row("equity", status.Equity.ToString("0.00", CultureInfo.InvariantCulture));
         Row("decision", status.Stale ? "none: stale market" : status.Reason);
+        Row("trading", status.HeldFor is { } reason ? string.Create(CultureInfo.InvariantCulture, $"{status.Trading} since {status.HeldSince:yyyy-MM-dd HH:mm:ss}Z: {reason}") : status.Trading);
+        foreach (var (position, difference) in status.Differences)
+            Row($"differs: {position}", string.Create(CultureInfo.InvariantCulture, $"{difference} more at the venue than in the ledger"));
+        if (status.DifferencesSeen > 0)
+            Row("differences seen", status.DifferencesSeen.ToString(CultureInfo.InvariantCulture));
         Row("delta", string.Create(CultureInfo.InvariantCulture, $"{status.Delta} ({status.DeltaDrift ?? 0:P2} of equity)"));
         foreach (var (position, quantity) in status.Positions)
             Row(position, quantity.ToString(CultureInfo.InvariantCulture));

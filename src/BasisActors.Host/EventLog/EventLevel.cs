@@ -1,6 +1,8 @@
 using BasisActors.Actors.Events;
+using BasisActors.Actors.Ledger;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Risk;
 
 namespace BasisActors.Host.EventLog;
@@ -26,6 +28,9 @@ internal static class EventLevels
     public static EventLevel Of(LogEvent entry) => entry switch
     {
         { Type: EventType.RiskAlert, Payload: RiskAssessment { Primary: { } trigger } } when IsCritical(trigger) => EventLevel.Critical,
+        { Payload: TradingHold { State: TradingState.Halted } } or { Payload: DifferenceSeen { Grade: DifferenceGrade.FarAbove } } => EventLevel.Critical,
+        { Payload: DifferenceSeen { Grade: DifferenceGrade.Above } } => EventLevel.Error,
+        { Payload: TradingHold { State: TradingState.Reducing } or DifferenceSeen } => EventLevel.Warning,
         { Type: EventType.RiskAlert or EventType.TickSkipped } => EventLevel.Warning,
         { Status: not EventStatus.Failed, Type: not (EventType.Error or EventType.RunHalted) } => EventLevel.Info,
         { Payload: BasisError error } => Of(error.Severity),

@@ -55,6 +55,9 @@ internal static class EventNames
         EventType.RunStarted => "run_started",
         EventType.RunCompleted => "run_completed",
         EventType.RunHalted => "run_halted",
+        EventType.LedgerDifference => "ledger_difference",
+        EventType.LedgerAdjusted => "ledger_adjusted",
+        EventType.TradingStateChanged => "trading_state",
         _ => throw new BasisException("EVT-001", $"Event type {type} has no name in the event files."),
     };
 

@@ -9,11 +9,12 @@ using BasisActors.Venues.Exchanges;
 namespace BasisActors.Host.Live;
 
 /// <summary>Reads prices, funding and settlements of one pair at all exchanges of a run. An exchange that does not answer is left out of the reading.</summary>
-public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string pair, IReadOnlySet<SeriesKey> wanted, LiveInbox inbox, PaperWallet wallet) : ILiveFeed
+public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string pair, IReadOnlySet<SeriesKey> wanted, LiveInbox inbox, PaperWallet wallet, TimeProvider time) : ILiveFeed
 {
     /// <summary>Settlements read at once: what a run has missed while it was down, up to more than three days of them.</summary>
     private const int SettlementsRead = 10;
 
+    private readonly ClockSkew _skew = new();
     private readonly Dictionary<string, Quote> _last = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _settled = new(StringComparer.Ordinal);
 
@@ -43,10 +44,15 @@ public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string 
         return past.ToImmutable();
     }
 
-    public async Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, CancellationToken cancellation)
+    public async Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
     {
-        var all = await Task.WhenAll(clients.Select(c => ReadAsync(c, settledUpTo[c.Name], cancellation))).ConfigureAwait(false);
-        return new MarketReading([.. all.SelectMany(r => r.Readings)], [.. all.SelectMany(r => r.Settlements)]) { Requests = await inbox.ReadAsync(cancellation).ConfigureAwait(false) };
+        var all = await Task.WhenAll(clients.Select(c => ReadAsync(c, settledUpTo[c.Name], takeovers, cancellation))).ConfigureAwait(false);
+        return new MarketReading([.. all.SelectMany(r => r.Readings)], [.. all.SelectMany(r => r.Settlements)])
+        {
+            Takeovers = [.. all.SelectMany(r => r.Takeovers)],
+            Notes = [.. all.SelectMany(r => r.Notes)],
+            Requests = await inbox.ReadAsync(cancellation).ConfigureAwait(false),
+        };
     }
 
     /// <summary>The requests are in the journal: their files can go, and the money of deposits comes.</summary>
@@ -75,11 +81,13 @@ public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string 
         }
     }
 
-    private async Task<MarketReading> ReadAsync(IExchangeClient client, DateTimeOffset settledUpTo, CancellationToken cancellation)
+    private async Task<MarketReading> ReadAsync(IExchangeClient client, DateTimeOffset settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
     {
         try
         {
+            var asked = time.GetUtcNow();
             var quote = await client.QuoteAsync(pair, cancellation).ConfigureAwait(false);
+            var skew = _skew.Judge(client.Name, asked, time.GetUtcNow(), quote.At);
             lock (_last)
                 _last[client.Name] = quote;
             var readings = ImmutableArray.CreateBuilder<SeriesReading>();
@@ -102,7 +110,11 @@ public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string 
             }
 
             var payments = await client.FundingPaymentsAsync(settledUpTo, cancellation).ConfigureAwait(false);
-            return new MarketReading(readings.ToImmutable(), [.. payments.Select(p => new VenueSettlement(new PositionKey(client.Name, PositionType.Perp, p.Symbol), p.Id, p.Amount, p.At))]);
+            return new MarketReading(readings.ToImmutable(), [.. payments.Select(p => new VenueSettlement(new PositionKey(client.Name, PositionType.Perp, p.Symbol), p.Id, p.Amount, p.At))])
+            {
+                Notes = skew is null ? [] : [skew],
+                Takeovers = await ExchangeTakeovers.ReadAsync(client, takeovers, cancellation).ConfigureAwait(false),
+            };
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or TimeoutException or BasisException { Error.Severity: not Severity.Critical } || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
         {

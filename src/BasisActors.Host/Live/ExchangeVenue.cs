@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Execution;
+using BasisActors.Actors.MarketData;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
@@ -24,7 +25,10 @@ public sealed class ExchangeVenue(IExchangeClient client, ImmutableArray<Positio
         var isPerp = instruction.Operation is Operation.PerpOpenShort or Operation.PerpReduceShort;
         var isBuy = instruction.Operation is Operation.CexSpotBuy or Operation.PerpReduceShort;
         var order = new ExchangeOrder(
-            instruction.Id, isPerp ? Product.Perpetual : Product.Spot, instruction.Symbol, isBuy, instruction.Amount, instruction.ReduceOnly, intendedAt);
+            instruction.Id, isPerp ? Product.Perpetual : Product.Spot, instruction.Symbol, isBuy, instruction.Amount, instruction.ReduceOnly, intendedAt)
+        {
+            WorstPrice = instruction.WorstPrice,
+        };
         return await client.PlaceAsync(order, mayHaveBeenSent, cancellation).ConfigureAwait(false) switch
         {
             OrderOutcome.Accepted { Filled: > 0 } filled => isPerp ? Perpetual(instruction, filled, isBuy) : Spot(instruction, filled, isBuy),
@@ -36,28 +40,38 @@ public sealed class ExchangeVenue(IExchangeClient client, ImmutableArray<Positio
     }
 
     /// <summary>
-    /// Balances and positions, read between two equal reads of the funding log. The ledger takes all USDT of an exchange for margin; before it is told that the two
-    /// agree, that is made so: what a deposit or an order has left in another wallet of the exchange goes where it is margin.
+    /// Balances and positions, and then what has changed them without an order of ours. What was in the log before they were read is in them; when more has come, they
+    /// are read again. Usually nothing has, and each is read once. The ledger takes all USDT of an exchange for margin; before it is told that the two agree, that is
+    /// made so: what a deposit or an order has left in another wallet of the exchange goes where it is margin.
     /// </summary>
-    public async Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, CancellationToken cancellation)
+    public async Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
     {
         if (!readOnly)
             await client.ArrangeAsync(0m, cancellation).ConfigureAwait(false);
         string[] coins = [.. _held.Where(p => p.Type == PositionType.BaseToken).Select(p => p.Symbol)];
         string[] perpetuals = [.. _held.Where(p => p.Type == PositionType.Perp).Select(p => p.Symbol)];
-        var before = await client.FundingPaymentsAsync(settledUpTo, cancellation).ConfigureAwait(false);
-        while (true)
+        for (var before = 0; ;)
         {
             var held = await client.HoldingsAsync(coins, perpetuals, cancellation).ConfigureAwait(false);
-            var after = await client.FundingPaymentsAsync(settledUpTo, cancellation).ConfigureAwait(false);
-            if (after.Count == before.Count)
-            {
-                var unbooked = after.Sum(p => p.Amount);
-                return [.. _held.Select(p => new Delta(p, Amount(p, held) - (p is { Type: PositionType.BaseToken, Symbol: Quote } ? unbooked : 0)))];
-            }
+            var after = await UnbookedAsync(settledUpTo, takeovers, cancellation).ConfigureAwait(false);
+            if (after.Count == before)
+                return [.. _held.Select(p => new Delta(p, Amount(p, held) - after.Sum(u => u.On(p))))];
 
-            before = after;
+            before = after.Count;
         }
+    }
+
+    private async Task<List<Unbooked>> UnbookedAsync(DateTimeOffset settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
+    {
+        var funding = await client.FundingPaymentsAsync(settledUpTo, cancellation).ConfigureAwait(false);
+        var taken = await ExchangeTakeovers.ReadAsync(client, takeovers, cancellation).ConfigureAwait(false);
+        return [.. funding.Select(p => new Unbooked(p.Amount, null, 0)), .. taken.Select(t => new Unbooked(t.Cash, t.Position, t.Quantity))];
+    }
+
+    /// <summary>Something in the account's log that the ledger does not know of yet.</summary>
+    private sealed record Unbooked(decimal Cash, PositionKey? Perp, decimal Quantity)
+    {
+        public decimal On(PositionKey position) => position is { Type: PositionType.BaseToken, Symbol: Quote } ? Cash : position == Perp ? Quantity : 0;
     }
 
     private static decimal Amount(PositionKey position, AccountHoldings held) =>

@@ -32,6 +32,9 @@ public static class JournalCheck
                     closed = tick.Sequence;
                     wrong.AddRange(tick.Postings.Where(p => p.Legs.Length == 1).Select(p => $"A posting of tick {tick.Sequence} has one leg: {p.Cause} {p.Source}."));
                     break;
+                case VenueCompared compared when compared.Tick != opened || closed == opened:
+                    wrong.Add($"Event {i + 1} compares {compared.Venue} at tick {compared.Tick}, which is not open.");
+                    break;
                 case OrderIntended order when !intended.Add(order.Instruction.Id):
                     wrong.Add($"Event {i + 1} intends {order.Instruction.Id} again.");
                     break;

@@ -20,6 +20,7 @@ public static class JournalFormat
         ("order-intended-1", JournalJson.Default.OrderIntended),
         ("order-resolved-1", JournalJson.Default.OrderResolved),
         ("run-opened-1", JournalJson.Default.RunOpened),
+        ("venue-compared-1", JournalJson.Default.VenueCompared),
         ("kill-pressed-1", JournalJson.Default.KillPressed),
     ];
 
@@ -60,6 +61,7 @@ public static class JournalFormat
 [JsonSerializable(typeof(RunOpened))]
 [JsonSerializable(typeof(TickOpened))]
 [JsonSerializable(typeof(KillPressed))]
+[JsonSerializable(typeof(VenueCompared))]
 [JsonSerializable(typeof(OrderIntended))]
 [JsonSerializable(typeof(OrderResolved))]
 [JsonSerializable(typeof(TickClosed))]

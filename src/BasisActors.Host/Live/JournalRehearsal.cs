@@ -63,6 +63,7 @@ public static class JournalRehearsal
             {
                 Snapshot = snapshot,
                 EndsWithJournal = true,
+                Limits = opened.Limits ?? new LiveLimits(),
             },
         }).ConfigureAwait(false);
         return new RehearsalResult(replay.Done, closed.Length, outcome.Status == RunStatus.Failed ? outcome.Error : null, watch.Elapsed);
@@ -96,7 +97,7 @@ public static class JournalRehearsal
     /// <summary>A market that nobody asks.</summary>
     private sealed class Nowhere : ILiveFeed
     {
-        public Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, CancellationToken cancellation) =>
+        public Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation) =>
             throw new BasisException("LTS-001", "A replay reads no market.");
 
         public void Taken(ImmutableArray<OperatorRequest> requests)
@@ -114,7 +115,7 @@ public static class JournalRehearsal
         public Task<ExecutionReport?> ExecuteAsync(Instruction instruction, DateTimeOffset intendedAt, bool mayHaveBeenSent, CancellationToken cancellation) =>
             throw new BasisException("LTS-001", "A replay sends nothing.", instruction.Id);
 
-        public Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, CancellationToken cancellation) =>
+        public Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation) =>
             throw new BasisException("LTS-001", "A replay asks no venue.", name);
     }
 }

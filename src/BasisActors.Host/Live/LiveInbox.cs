@@ -51,6 +51,6 @@ public sealed class LiveInbox(string directory)
     }
 }
 
-[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(PositionKeyConverter)])]
 [JsonSerializable(typeof(OperatorRequest))]
 internal sealed partial class InboxJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BasisActors.Domain.Configuration;
 
 namespace BasisActors.Host.Live;
 
@@ -24,6 +25,12 @@ public sealed record LiveRequest
 
     /// <summary>Connection to PostgreSQL; null keeps the journal in a SQLite file of the run.</summary>
     public string? Journal { get; init; }
+
+    /// <summary>Whose accounts are traded: DEV, STAGING or PROD; null on paper.</summary>
+    public string? Accounts { get; init; }
+
+    /// <summary>Limits of a run that is begun; one that is taken up keeps its own.</summary>
+    public LiveLimits Limits { get; init; } = new();
 
     /// <summary>Ticks from one snapshot to the next; at least 1.</summary>
     public int SnapshotEvery { get; init; } = 1_000;

@@ -51,7 +51,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         var pair = run.Asset + "USDT";
         ImmutableArray<IExchangeClient> clients = [.. Exchanges(run).Select(connect)];
         var wanted = LiveComposition.Series(run).ToHashSet();
-        var feed = new ExchangeFeed(clients, pair, wanted, new LiveInbox(request.InboxPath), wallet);
+        var feed = new ExchangeFeed(clients, pair, wanted, new LiveInbox(request.InboxPath), wallet, time);
         var database = JournalDatabase.Of(request.Journal, Path.Combine(request.RunDirectory, "journal.db"));
         var snapshots = new SnapshotFile(request.SnapshotPath);
         var watched = Stopwatch.StartNew();
@@ -70,6 +70,13 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         var opened = replay.Opened!;
         if (opened.ConfigHash != configuration.Hash || opened.Mode != run.Mode)
             throw AnotherConfiguration(opened, run.Mode, configuration.Hash);
+        if (opened.Accounts != request.Accounts)
+        {
+            throw new BasisException(
+                "LTS-002", $"The journal of {request.Id} belongs to a run {(opened.Accounts is { } its ? $"on the accounts of {its}" : "on paper")}; this is one {(request.Accounts is { } asked ? $"on the accounts of {asked}" : "on paper")}.",
+                request.Id, "Give the new run another --id.");
+        }
+
         run = LiveComposition.Configuration(run, opened);
         wallet.Exchanges = clients;
         wallet.Expect($"capital-{request.Id}", run.InitialCapital);
@@ -96,6 +103,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
                 Snapshot = stored.Snapshot,
                 Keep = snapshots.Keep,
                 SnapshotEvery = request.SnapshotEvery,
+                Limits = opened.Limits ?? new LiveLimits(),
                 ReadOnly = request.ReadOnly,
                 TickStored = TickStored,
             },
@@ -122,13 +130,18 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
 
         var past = await feed.PastFundingAsync(run.FundingWindow, cancellation).ConfigureAwait(false);
         var from = new DateTimeOffset((time.GetUtcNow().Ticks / request.Interval.Ticks + 1) * request.Interval.Ticks, TimeSpan.Zero);
-        var opened = new RunOpened(request.Id, run.Mode, configuration.Hash, from, (int)request.Interval.TotalSeconds, [.. steps], past) { Sets = request.Sets };
+        var opened = new RunOpened(request.Id, run.Mode, configuration.Hash, from, (int)request.Interval.TotalSeconds, [.. steps], past)
+        {
+            Sets = request.Sets,
+            Limits = request.Limits,
+            Accounts = request.Accounts,
+        };
         _ = await journal.Ask<EventStored>(self => new StoreEvent(opened, self), JournalTimeout, cancellation).ConfigureAwait(false);
         return opened;
     }
 
     /// <summary>The exchanges that a plan of the mode can touch.</summary>
-    private static IEnumerable<VenueSettings> Exchanges(RunConfiguration run)
+    internal static IEnumerable<VenueSettings> Exchanges(RunConfiguration run)
     {
         if (run.Staking is not null || run.Hedge.IsEmpty)
             throw new BasisException("VIF-002", $"{run.Mode} needs a chain, which live does not have yet; btc_basis and eth_basis can run.", "--mode");

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using BasisActors.Actors.Results;
 using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Risk;
+using BasisActors.Host.EventLog.Payloads;
 
 namespace BasisActors.Host.Live;
 
@@ -46,6 +48,21 @@ public sealed record LiveStatus
 
     public required ImmutableSortedDictionary<string, DateTimeOffset> NextFunding { get; init; }
 
+    /// <summary>running, reducing or halted: what the run may do while it is up.</summary>
+    public string Trading { get; init; } = "running";
+
+    /// <summary>Why nothing is entered; null while the run is free.</summary>
+    public string? HeldFor { get; init; }
+
+    /// <summary>Since when; null while the run is free.</summary>
+    public DateTimeOffset? HeldSince { get; init; }
+
+    /// <summary>Venue less ledger by position, where they differ now.</summary>
+    public ImmutableSortedDictionary<string, decimal> Differences { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
+
+    /// <summary>Times that a venue began to differ from the ledger, or to differ otherwise, since the run began.</summary>
+    public long DifferencesSeen { get; init; }
+
     /// <summary>What the run waits for, such as its journal; null while it goes on.</summary>
     public string? Waiting { get; init; }
 
@@ -54,7 +71,7 @@ public sealed record LiveStatus
 
     public static LiveStatus Of(string run, TickCompleted completed, ExchangeFeed feed, long orders)
     {
-        var (book, risk) = (completed.Computed.Positions.Book, completed.Assessed.Risk);
+        var (book, risk, check) = (completed.Computed.Positions.Book, completed.Assessed.Risk, completed.Computed.Positions.Check);
         return new LiveStatus
         {
             Run = run,
@@ -70,6 +87,11 @@ public sealed record LiveStatus
             Stale = completed.IsStale,
             Orders = orders,
             Positions = Held(book),
+            Trading = StatePayloads.Name(completed.Plan.HeldBy?.State ?? TradingState.Running),
+            HeldFor = completed.Plan.HeldBy?.Reason,
+            HeldSince = completed.Plan.HeldBy?.Since,
+            Differences = check.Open.All.ToImmutableSortedDictionary(d => d.Position.ToString(), d => d.Amount, StringComparer.Ordinal),
+            DifferencesSeen = check.Open.Seen,
             MarginRatios = risk.Margins.ToImmutableSortedDictionary(m => m.Venue, m => m.Ratio, StringComparer.Ordinal),
             NextFunding = feed.Last.Where(q => q.Value.NextFunding is not null).ToImmutableSortedDictionary(q => q.Key, q => q.Value.NextFunding!.Value, StringComparer.Ordinal),
         };

@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using BasisActors.Actors.Execution;
+using BasisActors.Actors.MarketData;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
@@ -76,7 +77,7 @@ public sealed class PaperWallet(HttpClient http, string account, ImmutableArray<
         };
     }
 
-    public async Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, CancellationToken cancellation)
+    public async Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
     {
         await ReceiveAsync(cancellation).ConfigureAwait(false);
         using var answer = await http.GetAsync($"/paper/chain/wallet?account={Uri.EscapeDataString(account)}", cancellation).ConfigureAwait(false);

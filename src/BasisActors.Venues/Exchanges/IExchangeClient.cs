@@ -30,6 +30,9 @@ public interface IExchangeClient
     /// <summary>Funding paid or received after a time, oldest first.</summary>
     Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation);
 
+    /// <summary>Perpetuals that the exchange has closed by itself after a time, oldest first: liquidations and auto-deleveraging, by the account's own log. None where the client does not read them.</summary>
+    Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation);
+
     /// <summary>
     /// Puts USDT where it is needed at an exchange that keeps spot and perpetuals in wallets of their own: an amount where purchases and withdrawals take it from, as
     /// far as margin can spare it, and all the rest where it is margin. Does nothing where there is one balance. Nothing enters or leaves the account by it.
@@ -66,7 +69,11 @@ public enum Product
 /// When it was stored. After a restart it tells whether the exchange still remembers the order. How long a lost request can still be accepted is not counted from
 /// here: the order may have been sent again long after it was stored.
 /// </param>
-public sealed record ExchangeOrder(string ClientOrderId, Product Product, string Symbol, bool IsBuy, decimal Quantity, bool ReduceOnly, DateTimeOffset IntendedAt);
+public sealed record ExchangeOrder(string ClientOrderId, Product Product, string Symbol, bool IsBuy, decimal Quantity, bool ReduceOnly, DateTimeOffset IntendedAt)
+{
+    /// <summary>The order is denied, and not sent, when the price is beyond: above it for a purchase, below it for a sale. Null sends at any price.</summary>
+    public decimal? WorstPrice { get; init; }
+}
 
 /// <summary>What became of an order: four answers, never three.</summary>
 public abstract record OrderOutcome
@@ -122,6 +129,15 @@ public sealed record FundingRate(decimal Rate, DateTimeOffset At);
 /// <param name="Amount">USDT, positive when received.</param>
 /// <param name="At">When it was settled.</param>
 public sealed record FundingPayment(string Id, string Symbol, decimal Amount, DateTimeOffset At);
+
+/// <param name="Id">The exchange's id of the entry.</param>
+/// <param name="Symbol">The perpetual.</param>
+/// <param name="Kind">Liquidated, or auto-deleveraged.</param>
+/// <param name="Quantity">Change of the position, base units: above 0 when a short was bought back.</param>
+/// <param name="Price">USDT.</param>
+/// <param name="CashChange">What it did to the account's USDT, fee and realised profit included.</param>
+/// <param name="At">When.</param>
+public sealed record Takeover(string Id, string Symbol, Domain.Ledger.TakeoverKind Kind, decimal Quantity, decimal Price, decimal CashChange, DateTimeOffset At);
 
 /// <param name="Coins">Wallet balance by coin, without unrealised profit.</param>
 /// <param name="Perpetuals">Signed base units by symbol.</param>

@@ -44,6 +44,19 @@ internal sealed class FundingDesk(PaperTerms terms, PaperNumbers numbers)
         }
     }
 
+    /// <summary>Closes a part of a short because somebody else went bankrupt, at a price and without a fee.</summary>
+    /// <returns>Why not; null when it is done.</returns>
+    public string? Deleverage(PaperAccount account, string symbol, decimal quantity, decimal price, DateTimeOffset at)
+    {
+        var position = account.Positions.FirstOrDefault(p => p.Symbol == symbol && p.IsOpen);
+        if (position is null || quantity <= 0 || quantity > -position.Held.Size)
+            return $"The short of {symbol} is {-(position?.Held.Size ?? 0m)}; {quantity} cannot be closed.";
+        var closing = Entry(LogKind.AutoDeleveraging, position, price, 0, at);
+        position.Become(position.Held.ReduceShort(quantity, price, out var realised), realised, at);
+        account.Book(closing with { Change = realised, CashFlow = realised, Quantity = quantity, Side = Side.Buy, Position = position.Held.Size });
+        return null;
+    }
+
     private LogEntry Entry(LogKind kind, PaperPosition position, decimal price, decimal change, DateTimeOffset at) => new()
     {
         Id = numbers.Entry(),

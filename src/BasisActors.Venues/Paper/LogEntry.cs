@@ -10,6 +10,7 @@ public enum LogKind
     TransferIn,
     TransferOut,
     Liquidation,
+    AutoDeleveraging,
 }
 
 /// <summary>One change of an account's USDT balance.</summary>

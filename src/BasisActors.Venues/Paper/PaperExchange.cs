@@ -93,6 +93,17 @@ public sealed class PaperExchange
         }
     }
 
+    /// <summary>Closes a part of a short at the mark, as an exchange does to its most profitable accounts when a liquidation finds no other taker.</summary>
+    /// <returns>Why not; null when it is done.</returns>
+    public string? Deleverage(string key, string symbol, decimal quantity)
+    {
+        lock (Gate)
+        {
+            var now = Advance();
+            return _accounts.TryGetValue(key, out var account) ? _funding.Deleverage(account, symbol, quantity, Marks(now)(symbol), now) : $"There is no account {key}.";
+        }
+    }
+
     /// <summary>Moves USDT between the account's own wallets, where it has two.</summary>
     /// <param name="key">The account.</param>
     /// <param name="amount">USDT, above 0.</param>

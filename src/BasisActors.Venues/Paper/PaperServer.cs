@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace BasisActors.Venues.Paper;
 
@@ -17,6 +20,8 @@ public sealed class PaperServer(ImmutableArray<IPaperWire> wires, PaperChainWire
             return Sent(report.Orders());
         if (request is { Method: "GET", Path: "/paper/state" })
             return Sent(report.State());
+        if (request is { Method: "POST", Path: "/paper/deleverage" })
+            return Sent(Deleverage(request));
         var wire = wires.FirstOrDefault(w => w.Roots.Any(r => request.Path.StartsWith(r, StringComparison.Ordinal)));
         var fault = faults.Next(wire?.PlacesOrder(request) ?? false);
         if (fault is null)
@@ -33,6 +38,25 @@ public sealed class PaperServer(ImmutableArray<IPaperWire> wires, PaperChainWire
             FaultKind.Delay => new ServedRequest(answer, faults.Delay, Silent: false),
             _ => Sent(answer!),
         };
+    }
+
+    /// <summary>Has an exchange auto-deleverage an account: <c>{venue, account, symbol, quantity}</c>.</summary>
+    private WireAnswer Deleverage(WireRequest request)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(request.Body);
+            string Field(string name) => document.RootElement.TryGetProperty(name, out var field) ? field.ToString() : "";
+            if (wires.FirstOrDefault(w => w.Venue == Field("venue")) is not { } wire || !decimal.TryParse(Field("quantity"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var quantity))
+                return WireAnswer.Json("{\"error\":\"venue, account, symbol and quantity must be given\"}", 422);
+            return wire.Exchange.Deleverage(Field("account"), Field("symbol"), quantity) is { } error
+                ? WireAnswer.Json(new JsonObject { ["error"] = error }.ToJsonString(), 422)
+                : WireAnswer.Json("{\"status\":\"done\"}");
+        }
+        catch (JsonException)
+        {
+            return WireAnswer.Json("{\"error\":\"the body is not JSON\"}", 422);
+        }
     }
 
     /// <summary>A chain knows neither rate limits nor internal errors: its caller sees that it was not available.</summary>

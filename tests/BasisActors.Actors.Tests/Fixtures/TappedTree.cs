@@ -35,7 +35,7 @@ internal sealed class TappedTree
             where TActor : ActorBase
         {
             var cell = new ComponentCell<TState>(name, initial);
-            var actor = system.ActorOf(Props.CreateBy(new Factory<TActor>(() => make(cell))).WithDispatcher(lane), name);
+            var actor = system.ActorOf(Props.CreateBy(new Factory<TActor>(() => make(cell))).WithDispatcher(lane)); // without a name: one that has ended may hold it a little longer
             _actors.Add(actor);
             return new Tap(name, actor, Steps, message => copies?.Invoke(name, message) ?? 1);
         }
@@ -59,7 +59,7 @@ internal sealed class TappedTree
     /// <summary>Messages in the order in which they were sent, written on the lane.</summary>
     public List<Step> Steps { get; } = [];
 
-    /// <summary>Stops the components; their lane and their names are free afterwards.</summary>
+    /// <summary>Stops the components; their lane is free afterwards.</summary>
     public void Stop(TestKit kit)
     {
         foreach (var actor in _actors)

@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using BasisActors.Actors.Ledger;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Lending;
+using BasisActors.Domain.Risk;
 using BasisActors.Host.EventLog.Payloads;
 
 namespace BasisActors.Host.Tests.EventLog;
@@ -47,12 +49,23 @@ public class PayloadTextTests
     [InlineData(Cause.Conversion, "conversion")]
     [InlineData(Cause.Reward, "reward")]
     [InlineData(Cause.Liquidation, "liquidation")]
+    [InlineData(Cause.Adjustment, "adjustment")]
     public void Every_cause_has_its_name(Cause cause, string name) => Assert.Equal($$"""{"cause":"{{name}}","source":"x","legs":[]}""", Json(new Posting(cause, "x", [])));
 
     [Fact]
     public void A_statement_names_the_venue_and_what_it_holds() => Assert.Equal(
         """{"venue":"binance","holdings":[{"position":"binance:BaseToken:USDT","amount":15000},{"position":"binance:Perp:BTCUSDT","amount":-0.5}]}""",
         Json(EventSamples.Statement));
+
+    [Fact]
+    public void A_difference_says_what_each_has_and_where_it_was_seen() => Assert.Equal(
+        """{"position":"binance:BaseToken:USDT","expected":100,"actual":98.5,"difference":-1.5,"grade":"above_tolerance","block_id":"r1-7-2"}""",
+        Json(new DifferenceSeen(new PositionDifference(EventSamples.Key("binance:BaseToken:USDT"), 100m, 98.5m), DifferenceGrade.Above, "r1-7-2")));
+
+    [Fact]
+    public void A_hold_says_its_state_its_reason_and_since_when() => Assert.Equal(
+        """{"state":"halted","reason":"ledger_differs","since":"2024-05-01T12:00:00Z","where":"binance:BaseToken:USDT"}""",
+        Json(new TradingHold(TradingState.Halted, "ledger_differs", EventSamples.Noon, "binance:BaseToken:USDT")));
 
     [Fact]
     public void An_exposure_names_each_asset_of_the_chart() => Assert.Equal(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using BasisActors.Actors.MarketData;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
@@ -26,7 +27,7 @@ public sealed class ArrangementTests : IDisposable
     [Fact]
     public async Task Ledger_and_exchange_are_compared_once_all_of_it_is_margin()
     {
-        await new ExchangeVenue(_exchange, Positions).HoldingsAsync(At, CancellationToken.None);
+        await new ExchangeVenue(_exchange, Positions).HoldingsAsync(At, TakeoverCursor.At(At), CancellationToken.None);
 
         Assert.Equal([0m], _exchange.Arranged);
     }
@@ -36,13 +37,13 @@ public sealed class ArrangementTests : IDisposable
     {
         _exchange.CannotArrange = new BasisException("EXI-003", "The exchange is away.", "binance");
 
-        Assert.Equal("EXI-003", (await Assert.ThrowsAsync<BasisException>(() => new ExchangeVenue(_exchange, Positions).HoldingsAsync(At, CancellationToken.None))).Error.Code);
+        Assert.Equal("EXI-003", (await Assert.ThrowsAsync<BasisException>(() => new ExchangeVenue(_exchange, Positions).HoldingsAsync(At, TakeoverCursor.At(At), CancellationToken.None))).Error.Code);
     }
 
     [Fact]
     public async Task A_run_that_sends_nothing_moves_nothing_either()
     {
-        await new ExchangeVenue(_exchange, Positions, readOnly: true).HoldingsAsync(At, CancellationToken.None);
+        await new ExchangeVenue(_exchange, Positions, readOnly: true).HoldingsAsync(At, TakeoverCursor.At(At), CancellationToken.None);
 
         Assert.Empty(_exchange.Arranged);
     }

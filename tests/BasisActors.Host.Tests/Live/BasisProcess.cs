@@ -13,6 +13,14 @@ internal sealed class BasisProcess : IDisposable
     private readonly SemaphoreSlim _arrived = new(0);
 
     public BasisProcess(string? journal, params string[] arguments)
+        : this(journal, new Dictionary<string, string>(), arguments)
+    {
+    }
+
+    /// <param name="journal">Connection to PostgreSQL; null for a file.</param>
+    /// <param name="environment">Environment variables of the process.</param>
+    /// <param name="arguments">Command and options.</param>
+    public BasisProcess(string? journal, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         // Below a shell that has the signal of a file that grows too large ignored: the write then fails, as on a full disk, instead of ending the process.
         var start = new ProcessStartInfo("sh", ["-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh", Path.Combine(AppContext.BaseDirectory, "basis.dll"), .. arguments])
@@ -22,6 +30,8 @@ internal sealed class BasisProcess : IDisposable
         };
         if (journal is not null)
             start.Environment["BASIS_JOURNAL"] = journal;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, e) => Take(e.Data);
         _process.ErrorDataReceived += (_, e) => Take(e.Data);

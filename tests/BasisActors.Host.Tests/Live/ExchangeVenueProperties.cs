@@ -162,6 +162,8 @@ public sealed class ExchangeVenueProperties
 
         public Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation) => throw NotAsked();
 
+        public Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation) => throw NotAsked();
+
         public Task ArrangeAsync(decimal outgoing, CancellationToken cancellation) => throw NotAsked();
 
         private static InvalidOperationException NotAsked() => new("Only orders are placed here.");

@@ -24,6 +24,8 @@ internal sealed class FakeExchange(string name) : IExchangeClient
 
     public Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<FundingPayment>>([]);
 
+    public Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Takeover>>([]);
+
     /// <summary>What was asked to be in spot, in order.</summary>
     public List<decimal> Arranged { get; } = [];
 

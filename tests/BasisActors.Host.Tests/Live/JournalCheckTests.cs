@@ -28,7 +28,7 @@ public sealed class JournalCheckTests
 
     [Fact]
     public void A_whole_journal_has_nothing_wrong() =>
-        Assert.Empty(JournalCheck.Of([Opened, Tick(0), Intended, Resolved, Closed(0), Tick(1), Closed(1), Tick(2)]));
+        Assert.Empty(JournalCheck.Of([Opened, Tick(0), Intended, Resolved, new VenueCompared(0, "key-0-1", "bybit", []), Closed(0), Tick(1), Closed(1), Tick(2)]));
 
     [Fact]
     public void What_is_wrong_is_said() => Assert.All(
@@ -40,6 +40,8 @@ public sealed class JournalCheckTests
             ([Opened, Tick(0), Closed(0), Tick(2)], "opens tick 2 after 0"),
             ([Opened, Tick(0), Closed(1)], "closes tick 1"),
             ([Opened, Tick(0), Closed(0), Closed(0)], "closes tick 0"),
+            ([Opened, Tick(0), new VenueCompared(1, null, "bybit", [])], "at tick 1, which is not open"),
+            ([Opened, Tick(0), Closed(0), new VenueCompared(0, null, "bybit", [])], "at tick 0, which is not open"),
             ([Opened, Tick(0), Intended, Intended], "again"),
             ([Opened, Tick(0), Resolved], "never intended"),
             ([Opened, Tick(0), Intended, Resolved, Resolved], "resolved before"),

@@ -40,6 +40,7 @@ internal static class JournalExamples
             [new SeriesReading(new SeriesKey(SeriesKind.Spot, "bybit", "BTCUSDT"), 60_000.10m, At.AddMilliseconds(412))],
             [new VenueSettlement(Perp, "funding-1", -3.25m, At.AddSeconds(-30))]),
         new KillPressed(At.AddSeconds(12)),
+        new VenueCompared(7, "0123456789-7-1", "bybit", [new PositionDifference(Cash, 1_000m, 998.75m)]),
         new OrderIntended(Order, At.AddSeconds(1)),
         new OrderResolved(new ExecutionReport
         {

@@ -1,7 +1,16 @@
+using System.Collections.Immutable;
 using System.Runtime.Serialization;
 using System.Text;
+using System.Text.Json;
 using Akka.Actor;
 using BasisActors.Actors.Journal;
+using BasisActors.Actors.Live;
+using BasisActors.Actors.MarketData;
+using BasisActors.Actors.Strategies;
+using BasisActors.Domain.Configuration;
+using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Market;
+using BasisActors.Domain.Risk;
 using BasisActors.Host.Live;
 using BasisActors.Host.Tests.Configuration;
 
@@ -70,6 +79,59 @@ public sealed class JournalSerializerTests : IDisposable
         var read = (OrderResolved)_serializer.FromBinary(_serializer.ToBinary(written), _serializer.Manifest(written));
 
         Assert.Equal((0.000125m, 3), (read.Report.FeeInCoin, read.Report.Fills));
+    }
+
+    [Fact]
+    public void Fields_that_came_later_are_read_as_they_were_written()
+    {
+        var perp = PositionKey.Parse("bybit:Perp:BTCUSDT");
+        var at = new DateTimeOffset(2026, 3, 1, 8, 0, 30, TimeSpan.Zero);
+        IJournalEvent[] written =
+        [
+            ((RunOpened)Example(nameof(RunOpened))) with { Limits = new LiveLimits { ReconciliationTolerance = 0.002m, HeartbeatSeconds = 90, SlippageTolerance = 0.001m } },
+            ((TickOpened)Example(nameof(TickOpened))) with
+            {
+                Requests = [new OperatorRequest("1", OperatorRequestKind.Adjust, -1.25m) { Position = perp, Note = "a fee" }],
+                Takeovers = [new VenueTakeover(perp, "bybit/7", TakeoverKind.AutoDeleveraging, 0.1m, 60_000m, -2.5m, at)],
+                SilentSeconds = 31,
+            },
+        ];
+
+        Assert.All(written, e => Assert.Equivalent(e, _serializer.FromBinary(_serializer.ToBinary(e), _serializer.Manifest(e)), strict: true));
+    }
+
+    [Fact]
+    public void A_snapshot_holds_what_halts_a_run_and_what_venues_say()
+    {
+        var perp = PositionKey.Parse("bybit:Perp:BTCUSDT");
+        var at = new DateTimeOffset(2026, 3, 1, 8, 0, 30, TimeSpan.Zero);
+        var snapshot = new RunSnapshot
+        {
+            Opened = (RunOpened)Example(nameof(RunOpened)),
+            Events = 7,
+            Closed = (TickClosed)Example(nameof(TickClosed)),
+            At = at,
+            Requests = [],
+            SettledUpTo = ImmutableSortedDictionary<string, DateTimeOffset>.Empty,
+            FlowsTaken = 0,
+            Market = new LiveMarketTable(at, 30, [], [], 1).Memory(),
+            Balances = [],
+            Receivables = [],
+            Booked = 0,
+            Equity = 1,
+            PeakEquity = 1,
+            StartEquity = 1,
+            Strategy = new StrategyState { Guard = new TradingGuard(new TradingHold(TradingState.Halted, "ledger_differs", at, perp.ToString())), Asked = true },
+            LoggedEvents = 0,
+            Takeovers = new TakeoverCursor(at, ["bybit/1"]),
+            Differences = OpenDifferences.None.With("bybit", [new PositionDifference(perp, -1, -0.5m)]),
+            Liquidated = "bybit",
+        };
+
+        var read = JsonSerializer.Deserialize(JsonSerializer.Serialize(snapshot, JournalJson.Default.RunSnapshot), JournalJson.Default.RunSnapshot)!;
+
+        Assert.Equal((snapshot.Strategy.Guard, true, "bybit"), (read.Strategy.Guard, read.Strategy.Asked, read.Liquidated));
+        Assert.Equal((0.5m, 1, at, true), (read.Differences.At(perp), read.Differences.Seen, read.Takeovers!.Since, read.Takeovers.Known.Contains("bybit/1")));
     }
 
     [Fact]

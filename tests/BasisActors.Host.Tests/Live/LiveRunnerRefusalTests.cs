@@ -39,6 +39,17 @@ public sealed class LiveRunnerRefusalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_on_paper_is_not_taken_up_on_real_accounts()
+    {
+        await RefusalAsync(OnBybit);
+
+        var refusal = await RefusalAsync(OnBybit, accounts: "PROD");
+
+        Assert.Equal("LTS-002", refusal.Code);
+        Assert.Contains("on the accounts of PROD", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_is_taken_up_with_the_configuration_it_was_begun_with()
     {
         await RefusalAsync(OnBybit);
@@ -75,11 +86,11 @@ public sealed class LiveRunnerRefusalTests : IDisposable
         _folder.Dispose();
     }
 
-    private async Task<BasisError> RefusalAsync(string[] sets, string mode = "btc_basis", string id = "run")
+    private async Task<BasisError> RefusalAsync(string[] sets, string mode = "btc_basis", string id = "run", string? accounts = null)
     {
         var loaded = new ConfigurationSource(ConfigFolder.Shipped, new Dictionary<string, string>()).Load(mode, sets);
         var configuration = Assert.IsType<ConfigurationResult.Valid>(loaded).Configuration;
-        var request = new LiveRequest { Mode = mode, Id = id, Paper = _http.BaseAddress!, Interval = TimeSpan.FromSeconds(30), Directory = _folder.Path };
+        var request = new LiveRequest { Mode = mode, Id = id, Paper = _http.BaseAddress!, Interval = TimeSpan.FromSeconds(30), Directory = _folder.Path, Accounts = accounts };
         var runner = new LiveRunner(venue => new FakeExchange(venue.Name), new FixedTime(new DateTimeOffset(2026, 3, 1, 0, 0, 10, TimeSpan.Zero)));
         var wallet = new PaperWallet(_http, "paper", configuration.Run.PositionSubscriptions, configuration.Run.Currency);
         return (await Assert.ThrowsAsync<BasisException>(() => runner.RunAsync(request, configuration, wallet, _ => { }, CancellationToken.None))).Error;

@@ -43,6 +43,7 @@ internal static class PaperRun
         var events = await JournalReader.ReadAsync(JournalDatabase.Of(journal, Path.Combine(folder, Run, "journal.db")), Run, CancellationToken.None);
         Assert.Empty(JournalCheck.Of(events));
         Assert.Empty(new JournalReplay(events).Unresolved);
+        Assert.Empty(events.OfType<VenueCompared>()); // ledger and exchange never differed, not by a digit
         var loaded = Assert.IsType<ConfigurationResult.Valid>(ConfigurationSource.OfProcess().Load("btc_basis", ((RunOpened)events[0]).Sets)).Configuration;
         var replay = await JournalRehearsal.RunAsync(loaded.Run, loaded.Hash, events);
         Assert.Null(replay.Difference);

@@ -208,7 +208,7 @@ public sealed class SnapshotTests : IDisposable
 
     private sealed class Lines(long orders) : IRunRecorder
     {
-        private readonly ExchangeFeed _feed = new([], "BTCUSDT", new HashSet<SeriesKey>(), new LiveInbox(""), null!);
+        private readonly ExchangeFeed _feed = new([], "BTCUSDT", new HashSet<SeriesKey>(), new LiveInbox(""), null!, TimeProvider.System);
         private long _orders = orders;
 
         public List<string> All { get; } = [];

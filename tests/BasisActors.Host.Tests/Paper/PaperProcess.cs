@@ -12,12 +12,19 @@ internal sealed class PaperProcess : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("basis-paper-").FullName;
 
     public PaperProcess(params string[] arguments)
+        : this(new Dictionary<string, string>(), arguments)
+    {
+    }
+
+    public PaperProcess(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "basis.dll"), "paper", "--port", "0", .. arguments])
         {
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         _process = Process.Start(start)!;
     }
 

@@ -49,6 +49,23 @@ public class PaperServerTests
         Assert.InRange(desk.Exchange.Orders(PaperDesk.Key).Length, 1, 19);
     }
 
+    [Theory]
+    [InlineData("bybit", "0.4", 200, 0.6)]
+    [InlineData("bybit", "1.1", 422, 1)] // more than is short
+    [InlineData("bybit", "-1", 422, 1)]
+    [InlineData("nowhere", "0.4", 422, 1)]
+    public void An_exchange_deleverages_a_short_when_told_to(string venue, string quantity, int status, double left)
+    {
+        var desk = PaperDesk.Funded();
+        desk.Short(1m);
+        var body = $"{{\"venue\":\"{venue}\",\"account\":\"{PaperDesk.Key}\",\"symbol\":\"{PaperDesk.Pair}\",\"quantity\":\"{quantity}\"}}";
+
+        var served = desk.Server.Serve(new WireRequest("POST", "/paper/deleverage", "", ImmutableDictionary<string, string>.Empty, body));
+
+        Assert.Equal(status, served.Answer!.Status);
+        Assert.Equal(-(decimal)left, desk.Account.Positions[0].Position.Size);
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_faults_and_another_one_others()
     {

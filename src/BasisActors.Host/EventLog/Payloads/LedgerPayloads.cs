@@ -80,6 +80,19 @@ internal static class LedgerPayloads
         json.Raw("]}"u8);
     }
 
+    /// <summary>Where ledger and venue differ: what each says, and how bad it is.</summary>
+    public static void Write(Utf8Text json, DifferenceSeen seen)
+    {
+        json.Raw("""{"position":"""u8);
+        Write(json, seen.Difference.Position);
+        json.Field(""","expected":"""u8, seen.Difference.Ledger);
+        json.Field(""","actual":"""u8, seen.Difference.Venue);
+        json.Field(""","difference":"""u8, seen.Difference.Amount);
+        json.Field(""","grade":"""u8, Name(seen.Grade));
+        json.Field(""","block_id":"""u8, seen.BlockId);
+        json.Byte('}');
+    }
+
     /// <summary>Changes of positions. A list, because a report may name a position twice.</summary>
     public static void Write(Utf8Text json, ReadOnlySpan<Delta> deltas)
     {
@@ -121,6 +134,15 @@ internal static class LedgerPayloads
         json.Byte('"');
     }
 
+    public static string Name(DifferenceGrade grade) => grade switch
+    {
+        DifferenceGrade.None => "none",
+        DifferenceGrade.Within => "within_tolerance",
+        DifferenceGrade.Above => "above_tolerance",
+        DifferenceGrade.FarAbove => "above_twice_tolerance",
+        _ => throw new ArgumentOutOfRangeException(nameof(grade), grade, "The grade has no name in the event files."),
+    };
+
     private static string Name(Cause cause) => cause switch
     {
         Cause.CapitalFlow => "capital_flow",
@@ -134,6 +156,7 @@ internal static class LedgerPayloads
         Cause.Conversion => "conversion",
         Cause.Reward => "reward",
         Cause.Liquidation => "liquidation",
+        Cause.Adjustment => "adjustment",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "The cause has no name in the event files."),
     };
 }

@@ -21,6 +21,7 @@ internal static class PayloadCells
         TickPnl pnl => new CsvCells { Equity = pnl.EquityAfter },
         RiskAssessment risk => new CsvCells { Venue = risk.WorstVenue },
         VenueStatement statement => new CsvCells { Venue = statement.Venue },
+        DifferenceSeen difference => new CsvCells { Venue = difference.Difference.Position.Venue, Token = difference.Difference.Position.Symbol },
         StrategyUpdate update => new CsvCells { Action = update.Action?.Name() },
         StrategyAction action => new CsvCells { Action = action.Name() },
         Plan plan => new CsvCells { Action = plan.Action.Name() },

@@ -90,6 +90,12 @@ internal sealed class PayloadText(ChartOfAccounts chart, string executionMode)
             case VenueStatement statement:
                 LedgerPayloads.Write(json, statement);
                 break;
+            case DifferenceSeen difference:
+                LedgerPayloads.Write(json, difference);
+                break;
+            case TradingHold hold:
+                StatePayloads.Write(json, hold);
+                break;
             case Posting posting:
                 LedgerPayloads.Write(json, posting, _names);
                 break;

@@ -66,6 +66,23 @@ internal static class StatePayloads
         json.Byte('}');
     }
 
+    public static void Write(Utf8Text json, TradingHold hold)
+    {
+        json.Field("""{"state":"""u8, Name(hold.State));
+        json.Field(""","reason":"""u8, hold.Reason);
+        json.Field(""","since":"""u8, hold.Since);
+        json.Field(""","where":"""u8, hold.Where);
+        json.Byte('}');
+    }
+
+    public static string Name(TradingState state) => state switch
+    {
+        TradingState.Running => "running",
+        TradingState.Reducing => "reducing",
+        TradingState.Halted => "halted",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "The state has no name in the event files."),
+    };
+
     /// <summary>A bucket that is not named is 0.</summary>
     public static void Write(Utf8Text json, TickPnl pnl)
     {

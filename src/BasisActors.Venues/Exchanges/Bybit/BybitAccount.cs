@@ -1,4 +1,5 @@
 using System.Globalization;
+using BasisActors.Domain.Ledger;
 using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Venues.Exchanges.Bybit;
@@ -33,6 +34,17 @@ internal sealed class BybitAccount(ExchangeSession session) : IAccountReads
         var entries = await LogAsync(after > now - LogReach ? after : now - LogReach, now, cancellation);
         var settled = entries.Where(e => e is { Type: "SETTLEMENT", Currency: "USDT" } && e.At > after);
         return [.. settled.Select(e => new FundingPayment(e.Id, e.Symbol, e.Change, e.At))];
+    }
+
+    /// <summary>Liquidations and auto-deleveraging after a time, oldest first, as the log has them.</summary>
+    public async Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation)
+    {
+        var entries = await LogAsync(after, await session.TimeAsync(cancellation), cancellation);
+        return
+        [
+            .. entries.Where(e => e is { Type: "LIQUIDATION" or "ADL", Currency: "USDT" } && e.At > after).Select(e => new Takeover(
+                e.Id, e.Symbol, e.Type == "ADL" ? TakeoverKind.AutoDeleveraging : TakeoverKind.Liquidation, e.Side == "Buy" ? e.Quantity : -e.Quantity, e.Price, e.Change, e.At)),
+        ];
     }
 
     /// <summary>The log between two times, both included, oldest first; each entry once.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BasisActors.Domain.Errors;
+using BasisActors.Domain.Ledger;
 using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Venues.Exchanges.Okx;
@@ -32,18 +33,36 @@ internal sealed class OkxAccount(ExchangeSession session, OkxMarket market, Time
         return [.. bills.Where(b => b.At > after).Select(b => new FundingPayment(b.Id, OkxNames.Symbol(b.Instrument), b.Change, b.At))];
     }
 
+    /// <summary>Liquidations and auto-deleveraging after a time, oldest first, as the bills have them.</summary>
+    public async Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation)
+    {
+        var now = await session.TimeAsync(cancellation);
+        var takeovers = new List<Takeover>();
+        foreach (var bill in await BillsAsync(null, "SWAP", after, now, cancellation)) // all kinds in one request: few may be sent
+        {
+            if (bill.At <= after || bill.Type is not (OkxBill.Liquidation or OkxBill.AutoDeleveraging) || bill.IsBuy is not { } isBuy)
+                continue; // a transfer that belongs to a liquidation trades nothing
+            var symbol = OkxNames.Symbol(bill.Instrument);
+            var units = (await market.InstrumentAsync(Product.Perpetual, symbol, cancellation)).Units(bill.Size);
+            var kind = bill.Type == OkxBill.Liquidation ? TakeoverKind.Liquidation : TakeoverKind.AutoDeleveraging;
+            takeovers.Add(new Takeover(bill.Id, symbol, kind, isBuy ? units : -units, bill.Price, bill.Change, bill.At));
+        }
+
+        return takeovers;
+    }
+
     /// <summary>USDT bills of a kind between two times, oldest first, each once.</summary>
-    /// <param name="type">Kind.</param>
+    /// <param name="type">Kind; null for all.</param>
     /// <param name="instrumentType">SPOT or SWAP.</param>
     /// <param name="from">First time.</param>
     /// <param name="to">Last time.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<IReadOnlyList<OkxBill>> BillsAsync(
-        int type, string instrumentType, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+        int? type, string instrumentType, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
         var path = from > time.GetUtcNow() - BillsReach ? OkxPaths.Bills : OkxPaths.OldBills;
         var query = FormattableString.Invariant(
-            $"instType={instrumentType}&ccy=USDT&type={type}&begin={from.ToUnixTimeMilliseconds()}&end={to.ToUnixTimeMilliseconds()}");
+            $"instType={instrumentType}&ccy=USDT{(type is { } kind ? FormattableString.Invariant($"&type={kind}") : "")}&begin={from.ToUnixTimeMilliseconds()}&end={to.ToUnixTimeMilliseconds()}");
         var bills = await PagesAsync(path, query, b => b.Text("billId"), OkxBill.Read, cancellation);
         return [.. bills.DistinctBy(b => b.Id).OrderBy(b => b.At)];
     }

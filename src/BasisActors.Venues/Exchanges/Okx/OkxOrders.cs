@@ -21,7 +21,11 @@ internal sealed class OkxOrders(ExchangeSession session, OkxMarket market, OkxAc
     public async Task<BasisError?> DenyAsync(ExchangeOrder order, CancellationToken cancellation)
     {
         var instrument = await market.InstrumentAsync(order.Product, order.Symbol, cancellation);
-        return OrderRules.Quantity(order, instrument.Filter);
+        if (OrderRules.Quantity(order, instrument.Filter) is { } error)
+            return error;
+        if (order.WorstPrice is null)
+            return null; // OKX has no minimum notional: a price is needed for nothing else
+        return OrderRules.Notional(order, instrument.Filter, await market.PriceAsync(order.Product, order.Symbol, cancellation));
     }
 
     public async Task<SendOutcome> SendAsync(ExchangeOrder order, CancellationToken cancellation)

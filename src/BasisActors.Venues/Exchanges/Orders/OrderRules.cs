@@ -1,4 +1,5 @@
 using BasisActors.Domain.Errors;
+using BasisActors.Domain.Instructions;
 
 namespace BasisActors.Venues.Exchanges.Orders;
 
@@ -25,17 +26,19 @@ internal static class OrderRules
         return order.Quantity % filter.QuantityStep == 0 ? null : Denied(order, $"quantities are multiples of {Text(filter.QuantityStep)}");
     }
 
-    /// <summary>EXEC-004: worth too little, or nothing to value it with.</summary>
+    /// <summary>EXEC-004: worth too little, too far from the price it was planned with, or nothing to value it with.</summary>
     public static BasisError? Notional(ExchangeOrder order, OrderFilter filter, decimal? price) => price switch
     {
         null => Denied(order, "it has no price there"),
         { } p when order.Quantity * p < filter.MinNotional =>
             Denied(order, $"it is worth {Text(order.Quantity * p)} USDT and the smallest order {Text(filter.MinNotional)}"),
+        { } p when order.WorstPrice is { } worst && (order.IsBuy ? p > worst : p < worst) =>
+            Denied(order, $"the price is {Text(p)}, and {Text(worst)} is the worst it may be", PreTradeChecks.Slippage),
         _ => null,
     };
 
-    private static BasisError Denied(ExchangeOrder order, string why) => new(
-        "EXEC-004", $"{Text(order.Quantity)} {order.Symbol} was not sent: {why}.", order.ClientOrderId);
+    private static BasisError Denied(ExchangeOrder order, string why, string? reason = null) => new(
+        "EXEC-004", $"{Text(order.Quantity)} {order.Symbol} was not sent: {why}.", order.ClientOrderId, SubCode: reason);
 
     private static string Text(decimal value) => FormattableString.Invariant($"{value:0.############}");
 }

@@ -98,6 +98,7 @@ internal sealed class BybitAccount(PaperExchange exchange)
         LogKind.Settlement => "SETTLEMENT",
         LogKind.TransferIn => "TRANSFER_IN",
         LogKind.TransferOut => "TRANSFER_OUT",
+        LogKind.AutoDeleveraging => "ADL",
         _ => "LIQUIDATION",
     };
 

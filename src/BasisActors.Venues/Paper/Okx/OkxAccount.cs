@@ -152,6 +152,7 @@ internal sealed class OkxAccount(PaperExchange exchange)
         LogKind.Trade => "2",
         LogKind.Settlement => "8",
         LogKind.Liquidation => "5",
+        LogKind.AutoDeleveraging => "9",
         _ => "1",
     };
 
@@ -161,6 +162,8 @@ internal sealed class OkxAccount(PaperExchange exchange)
         LogKind.Settlement => entry.Funding < 0 ? "173" : "174",
         LogKind.TransferIn => "11",
         LogKind.TransferOut => "12",
+        LogKind.Liquidation => "106",
+        LogKind.AutoDeleveraging => "127",
         _ => "",
     };
 }

@@ -3,6 +3,7 @@ using BasisActors.Actors.Execution;
 using BasisActors.Actors.Live;
 using BasisActors.Actors.MarketData;
 using BasisActors.Domain.Configuration;
+using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Market;
@@ -25,6 +26,9 @@ internal enum Fate
 
     /// <summary>The message did not get there.</summary>
     NotSent,
+
+    /// <summary>The venue says no; nothing is executed, now or later.</summary>
+    Refused,
 }
 
 /// <summary>One attempt.</summary>
@@ -41,6 +45,8 @@ internal sealed class OutsideWorld : ILiveFeed
     private readonly TimeProvider _time;
     private readonly Tape _tape;
     private readonly List<VenueSettlement> _settled = [];
+    private readonly List<VenueTakeover> _takeovers = [];
+    private readonly List<(DateTimeOffset From, OperatorRequest Request)> _requests = [];
     private readonly Dictionary<string, ExecutionReport> _executed = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<IExecutionVenue> _simulated;
     private DateTimeOffset _now;
@@ -65,6 +71,12 @@ internal sealed class OutsideWorld : ILiveFeed
     /// <summary>Called before the market is read; one that throws is a source that does not answer.</summary>
     public Func<Task> OnRead { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>What each read has to say.</summary>
+    public ImmutableArray<BasisError> Notes { get; set; } = [];
+
+    /// <summary>Times at which nobody says a price.</summary>
+    public Func<DateTimeOffset, bool> Silent { get; set; } = _ => false;
+
     /// <summary>Alters what a venue says that it holds.</summary>
     public Func<Delta, Delta> Held { get; set; } = held => held;
 
@@ -80,17 +92,27 @@ internal sealed class OutsideWorld : ILiveFeed
 
     public int Reads { get; private set; }
 
+    /// <summary>An exchange closes a part of a perpetual by itself, at a time to come. The simulated venue itself keeps it: nothing may be traded there afterwards.</summary>
+    public void TakeOver(VenueTakeover takeover) => _takeovers.Add(takeover);
+
     /// <summary>From where the logs were read last.</summary>
     public ImmutableSortedDictionary<string, DateTimeOffset> LastRead { get; private set; } = ImmutableSortedDictionary<string, DateTimeOffset>.Empty;
 
     /// <summary>Requests that are not in the journal yet; they outlive a crash as files do.</summary>
     public ImmutableArray<OperatorRequest> Left => _signal.Read(() => _left);
 
-    public void Taken(ImmutableArray<OperatorRequest> requests) => _signal.Change(() => _left = _left.RemoveAll(l => requests.Any(r => r.Id == l.Id)));
+    public void Taken(ImmutableArray<OperatorRequest> requests) => _signal.Change(() => (_left, _) = (_left.RemoveAll(l => requests.Any(r => r.Id == l.Id)), _requests.RemoveAll(r => requests.Any(t => t.Id == r.Request.Id))));
 
     public void Leave(OperatorRequest request) => _signal.Change(() => _left = _left.Add(request));
 
-    public async Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, CancellationToken cancellation)
+    /// <summary>Leaves a request of an operator, to be taken at the next read.</summary>
+    public void Ask(string id, OperatorRequestKind kind, decimal amount = 0, PositionKey? position = null, string? note = null) =>
+        AskAt(DateTimeOffset.MinValue, new OperatorRequest(id, kind, amount) { Position = position, Note = note });
+
+    /// <summary>Leaves a request that nobody sees before a time.</summary>
+    public void AskAt(DateTimeOffset from, OperatorRequest request) => _signal.Change(() => _requests.Add((from, request)));
+
+    public async Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
     {
         _signal.Change(() => (Reads, LastRead) = (Reads + 1, settledUpTo));
         await OnRead();
@@ -100,11 +122,16 @@ internal sealed class OutsideWorld : ILiveFeed
         var readings = ImmutableArray.CreateBuilder<SeriesReading>();
         for (var series = 0; series < _market.Columns.Count; series++)
         {
-            if (snapshot[series] is { IsKnown: true } known)
+            if (!Silent(now) && snapshot[series] is { IsKnown: true } known)
                 readings.Add(new SeriesReading(_market.Describe(series), known.Value, RowTime(now).AddSeconds(-known.AgeSeconds)));
         }
 
-        return new MarketReading(readings.ToImmutable(), [.. _settled.Where(s => s.At > settledUpTo[s.Position.Venue])]) { Requests = Left };
+        return new MarketReading(readings.ToImmutable(), [.. _settled.Where(s => s.At > settledUpTo[s.Position.Venue])])
+        {
+            Notes = Notes,
+            Takeovers = [.. _takeovers.Where(t => t.At <= now && t.At > takeovers.Since && !takeovers.Known.Contains(t.Id))],
+            Requests = _signal.Read(() => Left.AddRange(_requests.Where(r => r.From <= now).Select(r => r.Request))),
+        };
     }
 
     /// <summary>Lets the venues see all rows of the market up to a time.</summary>
@@ -146,9 +173,12 @@ internal sealed class OutsideWorld : ILiveFeed
                 return Task.FromException<ExecutionReport?>(new HttpRequestException("not sent"));
             if (!world._executed.TryGetValue(instruction.Id, out var report))
             {
-                report = venue.Execute(instruction, world._now);
+                report = fate == Fixtures.Fate.Refused
+                    ? new ExecutionReport { Instruction = instruction, Status = ExecutionStatus.Failed, ExecutedAt = world._now, Error = new BasisError("EXI-001", "Refused.", instruction.Id) }
+                    : venue.Execute(instruction, world._now);
                 world._executed.Add(instruction.Id, report);
-                world.Executed.Add(instruction.Id);
+                if (fate != Fixtures.Fate.Refused)
+                    world.Executed.Add(instruction.Id);
             }
             else if (!mayHaveBeenSent)
             {
@@ -163,12 +193,13 @@ internal sealed class OutsideWorld : ILiveFeed
             };
         }
 
-        public async Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, CancellationToken cancellation)
+        public async Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
         {
             await Task.CompletedTask; // what goes wrong is in the task
             world.Statements.Add((Name, settledUpTo));
             var unbooked = world._settled.Where(s => s.Position.Venue == Name && s.At > settledUpTo).Sum(s => s.Amount);
-            return [.. venue.Statement().Select(d => world.Held(d.Key.Type == PositionType.BaseToken && d.Key.Symbol == "USDT" && Name != "on-chain" ? d with { Amount = d.Amount - unbooked } : d))];
+            var taken = world._takeovers.Where(t => t.Position.Venue == Name && t.At <= world._time.GetUtcNow() && takeovers.Known.Contains(t.Id)).ToArray();
+            return [.. venue.Statement().Select(d => world.Held(d.Key.Type == PositionType.BaseToken && d.Key.Symbol == "USDT" && Name != "on-chain" ? d with { Amount = d.Amount - unbooked + taken.Sum(t => t.Cash) } : d.Key.Type == PositionType.Perp ? d with { Amount = d.Amount + taken.Sum(t => t.Quantity) } : d))];
         }
     }
 }

@@ -34,6 +34,8 @@ internal sealed class ContractDesk
 
     public PaperLine Line { get; }
 
+    public FixedPrices Prices => _venue.Prices;
+
     public AccountView Account => Exchange.Account(_venue.Key);
 
     public IReadOnlyList<PaperOrder> Orders => Exchange.Orders(_venue.Key);

@@ -217,6 +217,23 @@ public abstract class ExchangeContract
         Assert.Empty(desk.Ask(c => c.FundingPaymentsAsync(payment.At, default)));
     }
 
+    [Theory]
+    [InlineData(Product.Spot, true, 49_999, true)]
+    [InlineData(Product.Spot, true, 50_000, false)]
+    [InlineData(Product.Spot, false, 50_001, true)]
+    [InlineData(Product.Spot, false, 50_000, false)]
+    [InlineData(Product.Perpetual, false, 50_011, true)]
+    [InlineData(Product.Perpetual, false, 50_010, false)]
+    public void An_order_is_not_sent_when_the_price_has_gone_too_far(Product product, bool isBuy, double worst, bool isDenied)
+    {
+        var desk = new ContractDesk(Venue);
+
+        var outcome = desk.Place(ContractDesk.Order(product, isBuy, 0.2m) with { WorstPrice = (decimal)worst });
+
+        Assert.Equal(isDenied ? ("EXEC-004", "slippage") : default, outcome is OrderOutcome.Denied denied ? (denied.Error.Code, denied.Error.SubCode) : default);
+        Assert.Equal(isDenied ? 0 : 1, desk.Line.Orders.Count);
+    }
+
     [Fact]
     public void A_key_that_is_not_accepted_ends_everything()
     {

@@ -11,7 +11,10 @@ internal sealed class FixedPrices : IPaperPrices
 
     public decimal? Spot(string symbol, DateTimeOffset at) => SpotPrice;
 
-    public decimal? Mark(string symbol, DateTimeOffset at) => MarkPrice;
+    /// <summary>The mark now; a test may let it jump.</summary>
+    public decimal MarkNow { get; set; } = MarkPrice;
+
+    public decimal? Mark(string symbol, DateTimeOffset at) => MarkNow;
 
     public decimal? FundingRate(string symbol, DateTimeOffset at) => Rate;
 

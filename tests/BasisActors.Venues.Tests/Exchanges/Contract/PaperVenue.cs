@@ -26,6 +26,8 @@ internal abstract class PaperVenue
 
     public abstract string Name { get; }
 
+    public FixedPrices Prices { get; } = new();
+
     public string Key => Credentials.Key;
 
     protected abstract PaperTerms Particular(PaperTerms terms);
@@ -49,7 +51,7 @@ internal abstract class PaperVenue
     public PaperExchange Exchange(TimeProvider time, bool feesInCoin, IPaperPrices? prices = null)
     {
         var venue = Configurations.Binance with { Name = Name };
-        var exchange = new PaperExchange(prices ?? new FixedPrices(), Particular(new PaperTerms(venue, Costs, TimeSpan.FromHours(8)) { FeesInCoin = feesInCoin }), time);
+        var exchange = new PaperExchange(prices ?? Prices, Particular(new PaperTerms(venue, Costs, TimeSpan.FromHours(8)) { FeesInCoin = feesInCoin }), time);
         exchange.Open(Key);
         exchange.Deposit(Key, "USDT", Cash, "cash");
         exchange.Deposit(Key, "BTC", 1m, "coins");

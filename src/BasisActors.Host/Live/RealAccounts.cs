@@ -1,0 +1,28 @@
+using BasisActors.Domain.Errors;
+using BasisActors.Venues.Exchanges;
+using BasisActors.Venues.Exchanges.Bybit;
+using BasisActors.Venues.Exchanges.Okx;
+
+namespace BasisActors.Host.Live;
+
+/// <summary>Clients of real accounts, each at the address that the environment names, with the waits that suit a real exchange.</summary>
+public sealed class RealAccounts(IReadOnlyList<ExchangeAccess> access, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly List<HttpClient> _lines = [];
+
+    public IExchangeClient Connect(string venue)
+    {
+        var account = access.Single(a => a.Venue == venue);
+        var http = new HttpClient { BaseAddress = account.Address, Timeout = Patience };
+        _lines.Add(http);
+        return venue switch
+        {
+            "bybit" => new BybitClient(http, account.Credentials, time),
+            "okx" => new OkxClient(http, account.Credentials, time),
+            _ => throw new BasisException("VIF-002", $"Live has no client for the accounts of {venue}.", "--set", "Name bybit or okx as spot_venue and in hedge_venues."),
+        };
+    }
+
+    public void Dispose() => _lines.ForEach(l => l.Dispose());
+}
