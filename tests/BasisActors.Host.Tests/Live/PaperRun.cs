@@ -12,13 +12,15 @@ namespace BasisActors.Host.Tests.Live;
 internal static class PaperRun
 {
     public const string Run = "run";
+    private const string Usual = "bybit";
 
-    /// <summary>Where the run trades: Bybit, or the exchange that <c>BASIS_KILL_VENUE</c> names.</summary>
-    private static readonly string Venue = Environment.GetEnvironmentVariable("BASIS_KILL_VENUE") is { Length: > 0 } named ? named : "bybit";
-
-    public static BasisProcess Start(HttpClient http, string folder, string? journal) => new(
+    /// <param name="http">The paper exchange.</param>
+    /// <param name="folder">Of all runs.</param>
+    /// <param name="journal">Connection; null for a file.</param>
+    /// <param name="venue">Where it trades.</param>
+    public static BasisProcess Start(HttpClient http, string folder, string? journal, string venue = Usual) => new(
         journal, "live", "--mode", "btc_basis", "--id", Run, "--paper", http.BaseAddress!.ToString(), "--every", "1s", "--runs", folder, "--snapshot-every", "1",
-        "--set", $"spot_venue={Venue}", "--set", $"hedge_venues={Venue}", "--set", $"hedge_allocation={Venue}:1",
+        "--set", $"spot_venue={venue}", "--set", $"hedge_venues={venue}", "--set", $"hedge_allocation={venue}:1",
         "--set", "funding_entry_threshold=-1", "--set", "funding_exit_threshold=-1");
 
     public static void Leave(string folder, string id, OperatorRequestKind kind, decimal amount) =>
@@ -26,7 +28,7 @@ internal static class PaperRun
 
     /// <summary>Requires that the orders at the exchange are those of the journal, each executed once, and that ledger and exchange hold the same and nothing but money.</summary>
     /// <returns>What was compared.</returns>
-    public static async Task<string> RequireSameAsync(HttpClient http, string folder, string? journal)
+    public static async Task<string> RequireSameAsync(HttpClient http, string folder, string? journal, string venue = Usual)
     {
         var events = await JournalReader.ReadAsync(JournalDatabase.Of(journal, Path.Combine(folder, Run, "journal.db")), Run, CancellationToken.None);
         Assert.Empty(JournalCheck.Of(events));
@@ -44,9 +46,9 @@ internal static class PaperRun
         Assert.Equal(trades.Select(t => (t.Instruction.Id, 1, t.FilledAmount)).Order(), placed.Select(p => (p.Id, p.Times, p.Quantity)).Order());
 
         using var state = JsonDocument.Parse(await http.GetStringAsync("/paper/state"));
-        var account = state.RootElement.GetProperty("accounts").EnumerateArray().Single(a => Text(a, "venue") == Venue);
+        var account = state.RootElement.GetProperty("accounts").EnumerateArray().Single(a => Text(a, "venue") == venue);
         var held = LiveStatusFile.Read(Path.Combine(folder, Run, "status.json"))!.Positions;
-        Assert.Equal(Number(account, "USDT"), held.GetValueOrDefault($"{Venue}:BaseToken:USDT"));
+        Assert.Equal(Number(account, "USDT"), held.GetValueOrDefault($"{venue}:BaseToken:USDT"));
         Assert.Equal(Number(account.GetProperty("wallet"), "USDT"), held.GetValueOrDefault("wallet:BaseToken:USDT"));
         Assert.DoesNotContain(held, h => h.Key.Contains("BTC", StringComparison.Ordinal));
         return $"{events.OfType<TickOpened>().Count()} ticks, {trades.Length} orders, each executed once; {events.OfType<TickOpened>().Sum(t => t.Settlements.Length)} settlements";
