@@ -42,8 +42,8 @@ public sealed record RunSnapshot
     /// <summary>Instructions booked since the run began.</summary>
     public required long Booked { get; init; }
 
-    /// <summary>The last block booked.</summary>
-    public required string? Block { get; init; }
+    /// <summary>The last block booked; null while there was none.</summary>
+    public string? Block { get; init; }
 
     /// <summary>Equity at the end of the tick, share-class currency.</summary>
     public required decimal Equity { get; init; }

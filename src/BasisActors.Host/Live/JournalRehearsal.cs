@@ -70,13 +70,13 @@ public static class JournalRehearsal
 
     private static int LastClosed(ImmutableArray<IJournalEvent> events)
     {
-        for (var i = events.Length - 1; i > 0; i--)
+        for (var i = events.Length - 1; i >= 0; i--)
         {
             if (events[i] is TickClosed)
                 return i;
         }
 
-        return events.Length > 0 ? 0 : -1;
+        return events is [RunOpened, ..] ? 0 : -1;
     }
 
     private static IEnumerable<string> Venues(RunConfiguration run) => [.. run.Venues.Where(v => v.Type == VenueType.Cex).Select(v => v.Name).Order(StringComparer.Ordinal), "on-chain"];

@@ -65,7 +65,9 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         var count = (await journal.Ask<JournalCount>(CountEvents.Instance, JournalTimeout, cancellation).ConfigureAwait(false)).Events;
         if (count != stored.Stored)
             throw new BasisException("LTS-001", $"The journal has {count} events, of which {stored.Stored} were read: somebody else writes to it.", database.Name);
-        var opened = replay.Opened ?? await OpenAsync(request, configuration, run, clients, feed, pair, journal, cancellation).ConfigureAwait(false);
+        if (replay.Opened is null)
+            replay = new JournalReplay([await OpenAsync(request, configuration, run, clients, feed, pair, journal, cancellation).ConfigureAwait(false)]);
+        var opened = replay.Opened!;
         if (opened.ConfigHash != configuration.Hash || opened.Mode != run.Mode)
             throw AnotherConfiguration(opened, run.Mode, configuration.Hash);
         run = LiveComposition.Configuration(run, opened);

@@ -1,3 +1,4 @@
+using BasisActors.Domain.Errors;
 using BasisActors.Venues.Exchanges;
 
 namespace BasisActors.Host.Tests.Live;
@@ -23,7 +24,17 @@ internal sealed class FakeExchange(string name) : IExchangeClient
 
     public Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<FundingPayment>>([]);
 
-    public Task ArrangeAsync(decimal forSpot, CancellationToken cancellation) => Task.CompletedTask;
+    /// <summary>What was asked to be in spot, in order.</summary>
+    public List<decimal> Arranged { get; } = [];
+
+    /// <summary>Thrown when money is to be moved; null moves it.</summary>
+    public BasisException? CannotArrange { get; set; }
+
+    public Task ArrangeAsync(decimal forSpot, CancellationToken cancellation)
+    {
+        Arranged.Add(forSpot);
+        return CannotArrange is { } failure ? Task.FromException(failure) : Task.CompletedTask;
+    }
 
     public Task<OrderOutcome> PlaceAsync(ExchangeOrder order, bool mayHaveBeenSent, CancellationToken cancellation) => throw new InvalidOperationException("No order was to be placed.");
 }

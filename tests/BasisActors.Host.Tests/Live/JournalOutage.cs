@@ -7,7 +7,7 @@ namespace BasisActors.Host.Tests.Live;
 
 /// <summary>
 /// The journal of a live run takes nothing for a while: the alarm is in the event log and in the status, no order is sent and no tick ends; when it takes events
-/// again the run goes on by itself, and nothing is doubled or lost.
+/// again the run goes on by itself, and nothing is doubled or lost, also when it is then ended and taken up from a snapshot.
 /// </summary>
 internal static class JournalOutage
 {
@@ -41,8 +41,12 @@ internal static class JournalOutage
                 Assert.True(await live.SaysAsync("  withdrawal"), live.Output);
             }
 
+            PaperRun.Leave(folder, "9998", OperatorRequestKind.Stop, 0);
+            Assert.True(await live.EndAsync() == 0, live.Output);
+            using var again = PaperRun.Start(http, folder, journal);
+            Assert.True(await again.SaysAsync("is taken up from the snapshot of tick"), again.Output);
             PaperRun.Leave(folder, "9999", OperatorRequestKind.Close, 0);
-            Assert.True(await live.EndAsync() == 4, live.Output);
+            Assert.True(await again.EndAsync() == 4, again.Output);
             output.WriteLine(await PaperRun.RequireSameAsync(http, folder, journal));
         }
         finally

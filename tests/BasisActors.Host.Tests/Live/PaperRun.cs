@@ -12,22 +12,18 @@ namespace BasisActors.Host.Tests.Live;
 internal static class PaperRun
 {
     public const string Run = "run";
-
-    /// <summary>Where the run trades: Bybit, or the exchange that <c>BASIS_KILL_VENUE</c> names.</summary>
-    private static readonly string Venue = Environment.GetEnvironmentVariable("BASIS_KILL_VENUE") is { Length: > 0 } named ? named : "bybit";
-
-    /// <summary>Smallest quantity of a spot order: what a fee in coin leaves below it cannot be sold.</summary>
-    private static readonly decimal Step = Venue == "binance" ? 0.00001m : 0.000001m;
+    private const string Usual = "bybit";
 
     /// <param name="http">The paper exchange.</param>
-    /// <param name="folder">Folder of the run.</param>
-    /// <param name="journal">PostgreSQL; null keeps the journal in a file.</param>
+    /// <param name="folder">Of all runs.</param>
+    /// <param name="journal">Connection; null for a file.</param>
+    /// <param name="venue">Where it trades.</param>
     /// <param name="sets">Further settings; those named last count.</param>
-    public static BasisProcess Start(HttpClient http, string folder, string? journal, params string[] sets) => new(
+    public static BasisProcess Start(HttpClient http, string folder, string? journal, string venue = Usual, params string[] sets) => new(
         journal,
         [
-            "live", "--mode", "btc_basis", "--id", Run, "--paper", http.BaseAddress!.ToString(), "--every", "1s", "--runs", folder, "--snapshot-every", "2",
-            "--set", $"spot_venue={Venue}", "--set", $"hedge_venues={Venue}", "--set", $"hedge_allocation={Venue}:1",
+            "live", "--mode", "btc_basis", "--id", Run, "--paper", http.BaseAddress!.ToString(), "--every", "1s", "--runs", folder, "--snapshot-every", "1",
+            "--set", $"spot_venue={venue}", "--set", $"hedge_venues={venue}", "--set", $"hedge_allocation={venue}:1",
             "--set", "funding_entry_threshold=-1", "--set", "funding_exit_threshold=-1", .. sets.SelectMany(s => new[] { "--set", s }),
         ]);
 
@@ -39,7 +35,7 @@ internal static class PaperRun
     /// less than can be sold.
     /// </summary>
     /// <returns>What was compared.</returns>
-    public static async Task<string> RequireSameAsync(HttpClient http, string folder, string? journal)
+    public static async Task<string> RequireSameAsync(HttpClient http, string folder, string? journal, string venue = Usual)
     {
         var events = await JournalReader.ReadAsync(JournalDatabase.Of(journal, Path.Combine(folder, Run, "journal.db")), Run, CancellationToken.None);
         Assert.Empty(JournalCheck.Of(events));
@@ -56,13 +52,13 @@ internal static class PaperRun
         Assert.Equal(trades.Select(t => (t.Instruction.Id, 1, t.FilledAmount)).Order(), placed.Select(p => (p.Id, p.Times, p.Quantity)).Order());
 
         using var state = JsonDocument.Parse(await http.GetStringAsync("/paper/state"));
-        var account = state.RootElement.GetProperty("accounts").EnumerateArray().Single(a => Text(a, "venue") == Venue);
+        var account = state.RootElement.GetProperty("accounts").EnumerateArray().Single(a => Text(a, "venue") == venue);
         var held = LiveStatusFile.Read(Path.Combine(folder, Run, "status.json"))!.Positions;
-        Assert.Equal(Number(account, "USDT"), held.GetValueOrDefault($"{Venue}:BaseToken:USDT"));
+        Assert.Equal(Number(account, "USDT"), held.GetValueOrDefault($"{venue}:BaseToken:USDT"));
         Assert.Equal(Number(account.GetProperty("wallet"), "USDT"), held.GetValueOrDefault("wallet:BaseToken:USDT"));
         var coins = account.GetProperty("coins").TryGetProperty("BTC", out _) ? Number(account.GetProperty("coins"), "BTC") : 0;
-        Assert.Equal(coins, held.GetValueOrDefault($"{Venue}:BaseToken:BTC"));
-        Assert.InRange(coins, 0, Step);
+        Assert.Equal(coins, held.GetValueOrDefault($"{venue}:BaseToken:BTC"));
+        Assert.InRange(coins, 0, venue == "binance" ? 0.00001m : 0.000001m); // less than the smallest step of an order, left by fees in coin
         Assert.Empty(account.GetProperty("positions").EnumerateArray());
         Assert.DoesNotContain(held, h => h.Key.Contains("Perp", StringComparison.Ordinal));
         return $"{events.OfType<TickOpened>().Count()} ticks, {trades.Length} orders, each executed once; {events.OfType<TickOpened>().Sum(t => t.Settlements.Length)} settlements";

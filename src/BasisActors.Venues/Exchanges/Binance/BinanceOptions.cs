@@ -22,5 +22,5 @@ public sealed record BinanceOptions : ExchangeOptions
     public decimal PurchaseReserve { get; init; } = 0.01m;
 
     /// <summary>How late after its time a settlement of funding may still be written down. Until then, and not longer, the log is asked at every call.</summary>
-    public TimeSpan FundingDelay { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan FundingDelay { get; init; } = TimeSpan.FromHours(1);
 }

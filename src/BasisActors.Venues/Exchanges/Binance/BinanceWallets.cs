@@ -60,18 +60,13 @@ internal sealed class BinanceWallets(BinanceAccount account, ExchangeSession ses
             _settledAt = time.GetUtcNow() + options.RecvWindow + ClockSlack; // also when the wait was ended: it may be under way
         }
 
-        switch (reply.Verdict)
+        if (reply.Verdict is Verdict.NotKnown or Verdict.Other)
+            throw new BasisException("EXI-003", $"It is not known whether {options.Name} has moved {amount.Wire()} USDT between its wallets ({type}): {reply.Message}.", options.Name);
+        _settledAt = DateTimeOffset.MinValue;
+        if (reply.Verdict != Verdict.Done)
         {
-            case Verdict.Done:
-                _settledAt = DateTimeOffset.MinValue;
-                return;
-            case Verdict.NotKnown or Verdict.Other:
-                throw new BasisException("EXI-003", $"It is not known whether {options.Name} has moved {amount.Wire()} USDT between its wallets ({type}): {reply.Message}.", options.Name);
-            case Verdict.TooMany or Verdict.WrongClock:
-                throw new BasisException("EXI-003", $"{options.Name} did not move USDT between its wallets: {reply.Message}.", options.Name);
-            default:
-                _settledAt = DateTimeOffset.MinValue;
-                throw new BasisException("EXI-001", $"{options.Name} refuses to move {amount.Wire()} USDT between its wallets ({type}): {reply.Message}.", options.Name);
+            var code = reply.Verdict is Verdict.TooMany or Verdict.WrongClock ? "EXI-003" : "EXI-001";
+            throw new BasisException(code, $"{options.Name} did not move {amount.Wire()} USDT between its wallets ({type}): {reply.Message}.", options.Name);
         }
     }
 }

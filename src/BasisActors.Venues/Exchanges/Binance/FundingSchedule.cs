@@ -3,6 +3,9 @@ namespace BasisActors.Venues.Exchanges.Binance;
 /// <summary>When funding is settled. By it a log that was read once is known to be still complete: to ask for it again is dear.</summary>
 internal sealed class FundingSchedule
 {
+    /// <summary>The exchange's clock is known from here only as well as the way to it lets it: a settlement may be there before it seems due.</summary>
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (DateTimeOffset Last, DateTimeOffset Next)> _known = new(StringComparer.Ordinal);
 
@@ -28,7 +31,7 @@ internal sealed class FundingSchedule
     public bool IsQuiet(DateTimeOffset readAt, DateTimeOffset now, TimeSpan delay)
     {
         lock (_gate)
-            return _known.Count > 0 && _known.Values.All(k => readAt >= k.Last + delay && now < k.Next);
+            return _known.Count > 0 && _known.Values.All(k => readAt >= k.Last + delay && now + ClockSlack < k.Next);
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;

@@ -1,14 +1,11 @@
-using System.Globalization;
 using BasisActors.Domain.Numerics;
 using BasisActors.Venues.Exchanges;
 
 namespace BasisActors.Venues.Paper.Binance;
 
-/// <summary>Private reads of an account: balances of both wallets, positions, income; its leverage; and transfers between the wallets.</summary>
+/// <summary>Private reads of an account: balances of both wallets, positions, tiers; and its leverage.</summary>
 internal sealed class BinanceAccount(PaperExchange exchange)
 {
-    private const int LongestPage = 1_000;
-
     public WireAnswer Spot(BinanceArguments arguments, string key)
     {
         var view = exchange.Account(key);
@@ -35,39 +32,6 @@ internal sealed class BinanceAccount(PaperExchange exchange)
                 json.Number("free", coin.Free);
                 json.Number("locked", 0m);
             });
-        });
-    }
-
-    /// <summary>By product: what the taker pays, and so the maker, since every order takes.</summary>
-    public WireAnswer Commission(Product product, BinanceArguments arguments)
-    {
-        var (instrument, rate) = (arguments.Instrument(exchange.Terms, product), exchange.Terms.TakerFee(product));
-        return BinanceReply.Object(json =>
-        {
-            json.WriteString("symbol", instrument.Symbol);
-            if (product == Product.Perpetual)
-            {
-                json.Number("makerCommissionRate", rate);
-                json.Number("takerCommissionRate", rate);
-                return;
-            }
-
-            json.WriteStartObject("standardCommission");
-            foreach (var (name, value) in new[] { ("maker", rate), ("taker", rate), ("buyer", 0m), ("seller", 0m) })
-                json.Number(name, value);
-            json.WriteEndObject();
-        });
-    }
-
-    /// <summary>The same for all pairs of spot, or the one named.</summary>
-    public WireAnswer SpotFees(BinanceArguments arguments)
-    {
-        var (symbol, rate) = (arguments["symbol"], exchange.Terms.TakerFee(Product.Spot));
-        return BinanceReply.List(exchange.Terms.Instruments.Where(i => i.Product == Product.Spot && (symbol.Length == 0 || i.Symbol == symbol)), (json, instrument) =>
-        {
-            json.WriteString("symbol", instrument.Symbol);
-            json.Number("makerCommission", rate);
-            json.Number("takerCommission", rate);
         });
     }
 
@@ -212,75 +176,7 @@ internal sealed class BinanceAccount(PaperExchange exchange)
         ? BinanceArguments.Bad("the paper exchange has one-way mode only")
         : new BinanceRefusalException(new BinanceRefusal(-4059, "No need to change position side.")));
 
-    /// <summary>What has changed the futures wallet, oldest first; a trade has a line for its profit and one for its fee.</summary>
-    public WireAnswer Income(BinanceArguments arguments, string key, DateTimeOffset now)
-    {
-        var (type, symbol, limit) = (arguments["incomeType"], arguments["symbol"], arguments.Limit(100, LongestPage));
-        var from = arguments.Time("startTime") ?? (arguments.Time("endTime") is null ? now.AddDays(-7).ToUnixTimeMilliseconds() : 0);
-        var found = exchange.Log(key).Where(e => (e.Product ?? e.Wallet) == Product.Perpetual && e.At.ToUnixTimeMilliseconds() >= from && arguments.Within(e.At))
-            .SelectMany(Lines).Where(l => (type.Length == 0 || type == l.Type) && (symbol.Length == 0 || symbol == l.Entry.Symbol)).Take(limit);
-        return BinanceReply.List(found, (json, line) =>
-        {
-            json.WriteString("symbol", line.Entry.Symbol);
-            json.WriteString("incomeType", line.Type);
-            json.Number("income", line.Amount);
-            json.WriteString("asset", PaperAccount.Quote);
-            json.WriteString("info", line.Type);
-            json.Moment("time", line.Entry.At);
-            json.WriteNumber("tranId", line.Entry.Id);
-            json.WriteString("tradeId", line.Entry.Kind == LogKind.Trade ? PaperJson.Text(PaperNumbers.Of(line.Entry.Reference)) : "");
-        });
-    }
-
-    public WireAnswer Transfer(BinanceArguments arguments, string key)
-    {
-        bool? toMargin = arguments.Needed("type") switch
-        {
-            "MAIN_UMFUTURE" => true,
-            "UMFUTURE_MAIN" => false,
-            _ => null,
-        };
-        if (toMargin is not { } direction || arguments.Needed("asset") != PaperAccount.Quote)
-            throw BinanceArguments.Bad("the paper exchange moves USDT, MAIN_UMFUTURE and UMFUTURE_MAIN");
-        var (id, refusal) = exchange.Move(key, arguments.Amount("amount"), direction);
-        return refusal is null
-            ? BinanceReply.Object(json => json.WriteNumber("tranId", id))
-            : throw new BinanceRefusalException(new BinanceRefusal(-5013, "Asset transfer failed: insufficient balance"));
-    }
-
-    /// <summary>Newest first.</summary>
-    public WireAnswer Transfers(BinanceArguments arguments, string key)
-    {
-        var type = arguments.Needed("type");
-        if (type is not ("MAIN_UMFUTURE" or "UMFUTURE_MAIN"))
-            throw BinanceArguments.Bad("the paper exchange moves USDT, MAIN_UMFUTURE and UMFUTURE_MAIN");
-        var target = type == "MAIN_UMFUTURE" ? Product.Perpetual : Product.Spot;
-        var done = exchange.Log(key).Reverse().Where(e => e.Kind == LogKind.TransferIn && e.Wallet == target && arguments.Within(e.At)).ToList();
-        return BinanceReply.Object(json =>
-        {
-            json.WriteNumber("total", done.Count);
-            json.List("rows", done.Take(arguments.Limit(10, 100)), entry =>
-            {
-                json.WriteString("asset", PaperAccount.Quote);
-                json.Number("amount", entry.Change);
-                json.WriteString("type", type);
-                json.WriteString("status", "CONFIRMED");
-                json.WriteNumber("tranId", long.Parse(entry.Reference, CultureInfo.InvariantCulture));
-                json.Moment("timestamp", entry.At);
-            });
-        });
-    }
-
     private static decimal Available(AccountView view) => Math.Max(0m, view.MarginCash + view.Unrealised - view.InitialMargin);
 
     private static IEnumerable<PositionView> Open(AccountView view) => view.Positions.Where(p => p.Position.Size != 0);
-
-    private static IEnumerable<(LogEntry Entry, string Type, decimal Amount)> Lines(LogEntry entry) => entry.Kind switch
-    {
-        LogKind.Settlement => [(entry, "FUNDING_FEE", entry.Funding)],
-        LogKind.TransferIn or LogKind.TransferOut => [(entry, "TRANSFER", entry.Change)],
-        LogKind.Liquidation => [(entry, "REALIZED_PNL", entry.CashFlow), (entry, "INSURANCE_CLEAR", -entry.Fee)],
-        _ when entry.CashFlow == 0 => [(entry, "COMMISSION", -entry.Fee)],
-        _ => [(entry, "REALIZED_PNL", entry.CashFlow), (entry, "COMMISSION", -entry.Fee)],
-    };
 }

@@ -3,19 +3,20 @@ using BasisActors.Venues.Exchanges;
 
 namespace BasisActors.Venues.Paper.Binance;
 
-/// <summary>Public reads of both hosts: time, instruments, prices, book, mark, funding rates.</summary>
+/// <summary>Public reads of both hosts: time, prices, book, mark, funding rates.</summary>
 internal sealed class BinanceMarket(PaperExchange exchange)
 {
-    private const decimal ShownSize = 100m;
     private const int LongestHistory = 1_000;
+
+    private readonly BinanceInstruments _instruments = new(exchange);
 
     /// <summary>Answers a public path; null when it is not served.</summary>
     public WireAnswer? Answer(string path, BinanceArguments arguments, DateTimeOffset now) => path switch
     {
         "/api/v3/ping" or "/fapi/v1/ping" => BinanceReply.Object(_ => { }),
         "/api/v3/time" or "/fapi/v1/time" => BinanceReply.Object(json => json.Moment("serverTime", now)),
-        "/api/v3/exchangeInfo" => Info(Product.Spot, arguments, now),
-        "/fapi/v1/exchangeInfo" => Info(Product.Perpetual, arguments, now),
+        "/api/v3/exchangeInfo" => _instruments.Info(Product.Spot, arguments, now),
+        "/fapi/v1/exchangeInfo" => _instruments.Info(Product.Perpetual, arguments, now),
         "/api/v3/ticker/bookTicker" => Each(Product.Spot, arguments, now, (json, i, price) => BestPrices(json, i, price, now)),
         "/fapi/v1/ticker/bookTicker" => Each(Product.Perpetual, arguments, now, (json, i, price) => BestPrices(json, i, price, now)),
         "/api/v3/ticker/price" => Each(Product.Spot, arguments, now, (json, i, price) => LastPrice(json, i, price, now)),
@@ -29,82 +30,6 @@ internal sealed class BinanceMarket(PaperExchange exchange)
         "/fapi/v1/fundingInfo" => Intervals(),
         _ => null,
     };
-
-    private WireAnswer Info(Product product, BinanceArguments arguments, DateTimeOffset now)
-    {
-        var instruments = product == Product.Spot && arguments["symbol"].Length > 0
-            ? [arguments.Instrument(exchange.Terms, product)]
-            : exchange.Terms.Instruments.Where(i => i.Product == product).ToArray();
-        return BinanceReply.Object(json =>
-        {
-            json.WriteString("timezone", "UTC");
-            json.Moment("serverTime", now);
-            json.List("rateLimits", BinanceLimits.Of(product), limit =>
-            {
-                json.WriteString("rateLimitType", limit.Kind);
-                json.WriteString("interval", limit.Unit);
-                json.WriteNumber("intervalNum", limit.Units);
-                json.WriteNumber("limit", limit.Permits);
-            });
-            json.List("exchangeFilters", Array.Empty<int>(), _ => { });
-            json.List("symbols", instruments, i => Symbol(json, i));
-        });
-    }
-
-    private static void Symbol(Utf8JsonWriter json, PaperInstrument instrument)
-    {
-        var isSpot = instrument.Product == Product.Spot;
-        json.WriteString("symbol", instrument.Symbol);
-        json.WriteString("status", "TRADING");
-        json.WriteString("baseAsset", instrument.Base);
-        json.WriteString("quoteAsset", PaperAccount.Quote);
-        json.WriteNumber("baseAssetPrecision", 8);
-        json.WriteNumber("quotePrecision", 8);
-        json.WriteNumber("quoteAssetPrecision", 8);
-        json.WriteStartArray("orderTypes");
-        json.WriteStringValue("MARKET");
-        json.WriteEndArray();
-        if (isSpot)
-        {
-            json.WriteBoolean("isSpotTradingAllowed", true);
-            json.WriteBoolean("isMarginTradingAllowed", false);
-            json.WriteBoolean("quoteOrderQtyMarketAllowed", true);
-            json.WriteStartArray("permissions");
-            json.WriteStringValue("SPOT");
-            json.WriteEndArray();
-        }
-        else
-        {
-            json.WriteString("pair", instrument.Symbol);
-            json.WriteString("contractType", "PERPETUAL");
-            json.WriteString("marginAsset", PaperAccount.Quote);
-            json.WriteString("underlyingType", "COIN");
-            json.WriteNumber("deliveryDate", 4_133_404_800_000);
-            json.WriteNumber("onboardDate", 1_569_398_400_000);
-            json.WriteNumber("pricePrecision", 2);
-            json.WriteNumber("quantityPrecision", 3);
-        }
-
-        json.List("filters", Filters(instrument), filter =>
-        {
-            json.WriteString("filterType", filter.Type);
-            foreach (var (name, value) in filter.Values)
-                json.Number(name, value);
-            if (filter.Type == "NOTIONAL")
-                json.WriteBoolean("applyMinToMarket", true);
-        });
-    }
-
-    /// <summary>A market lot without a step of its own, as most pairs of spot have it.</summary>
-    private static IEnumerable<(string Type, (string Name, decimal Value)[] Values)> Filters(PaperInstrument i) =>
-    [
-        ("PRICE_FILTER", [("minPrice", i.TickSize), ("maxPrice", 1_000_000m), ("tickSize", i.TickSize)]),
-        ("LOT_SIZE", [("minQty", i.MinQuantity), ("maxQty", 9_000m), ("stepSize", i.QuantityStep)]),
-        ("MARKET_LOT_SIZE", i.Product == Product.Spot
-            ? [("minQty", 0m), ("maxQty", i.MaxQuantity), ("stepSize", 0m)]
-            : [("minQty", i.MinQuantity), ("maxQty", i.MaxQuantity), ("stepSize", i.QuantityStep)]),
-        i.Product == Product.Spot ? ("NOTIONAL", [("minNotional", i.MinNotional), ("maxNotional", 9_000_000m)]) : ("MIN_NOTIONAL", [("notional", i.MinNotional)]),
-    ];
 
     /// <summary>The instrument named, as an object; all that have a price, as a list.</summary>
     private WireAnswer Each(Product product, BinanceArguments arguments, DateTimeOffset now, Action<Utf8JsonWriter, PaperInstrument, decimal> write)
@@ -130,9 +55,9 @@ internal sealed class BinanceMarket(PaperExchange exchange)
     {
         json.WriteString("symbol", instrument.Symbol);
         json.Number("bidPrice", price - instrument.TickSize);
-        json.Number("bidQty", ShownSize);
+        json.Number("bidQty", PaperJson.ShownSize);
         json.Number("askPrice", price + instrument.TickSize);
-        json.Number("askQty", ShownSize);
+        json.Number("askQty", PaperJson.ShownSize);
         if (instrument.Product == Product.Perpetual)
             json.Moment("time", now);
     }
@@ -157,9 +82,9 @@ internal sealed class BinanceMarket(PaperExchange exchange)
         if (instrument.Product == Product.Spot)
         {
             json.Number("bidPrice", price - instrument.TickSize);
-            json.Number("bidQty", ShownSize);
+            json.Number("bidQty", PaperJson.ShownSize);
             json.Number("askPrice", price + instrument.TickSize);
-            json.Number("askQty", ShownSize);
+            json.Number("askQty", PaperJson.ShownSize);
         }
 
         json.Number("openPrice", before);
@@ -186,19 +111,8 @@ internal sealed class BinanceMarket(PaperExchange exchange)
                 json.Moment("T", now);
             }
 
-            foreach (var (name, step) in new[] { ("bids", -instrument.TickSize), ("asks", instrument.TickSize) })
-            {
-                json.WriteStartArray(name);
-                for (var level = 1; level <= 2; level++)
-                {
-                    json.WriteStartArray();
-                    json.WriteStringValue(PaperJson.Text(price + level * step));
-                    json.WriteStringValue(PaperJson.Text(ShownSize));
-                    json.WriteEndArray();
-                }
-
-                json.WriteEndArray();
-            }
+            json.Levels("bids", price, -instrument.TickSize);
+            json.Levels("asks", price, instrument.TickSize);
         });
     }
 

@@ -20,6 +20,8 @@ public sealed class BinanceWire(PaperExchange exchange, IReadOnlyDictionary<stri
     private readonly BinanceDoor _door = new(secrets);
     private readonly BinanceMarket _market = new(exchange);
     private readonly BinanceAccount _account = new(exchange);
+    private readonly BinanceFees _fees = new(exchange);
+    private readonly BinanceTransfers _transfers = new(exchange);
     private readonly BinanceOrders _spot = new(exchange, Product.Spot);
     private readonly BinanceOrders _perpetual = new(exchange, Product.Perpetual);
 
@@ -109,20 +111,20 @@ public sealed class BinanceWire(PaperExchange exchange, IReadOnlyDictionary<stri
         ("GET", "/api/v3/myTrades") => (a, key, _, _) => _spot.Fills(a, key),
         ("GET", "/fapi/v1/userTrades") => (a, key, _, _) => _perpetual.Fills(a, key),
         ("GET", "/api/v3/account") => (a, key, _, _) => _account.Spot(a, key),
-        ("GET", "/api/v3/account/commission") => (a, _, _, _) => _account.Commission(Product.Spot, a),
-        ("GET", "/fapi/v1/commissionRate") => (a, _, _, _) => _account.Commission(Product.Perpetual, a),
+        ("GET", "/api/v3/account/commission") => (a, _, _, _) => _fees.Commission(Product.Spot, a),
+        ("GET", "/fapi/v1/commissionRate") => (a, _, _, _) => _fees.Commission(Product.Perpetual, a),
         ("GET", "/fapi/v3/account" or "/fapi/v2/account") => (_, key, _, _) => _account.Futures(key),
         ("GET", "/fapi/v3/balance" or "/fapi/v2/balance") => (_, key, _, _) => _account.FuturesBalance(key),
         ("GET", "/fapi/v3/positionRisk" or "/fapi/v2/positionRisk") => (a, key, _, _) => _account.Positions(a, key),
         ("GET", "/fapi/v1/leverageBracket") => (a, _, _, _) => _account.Brackets(a),
-        ("GET", "/fapi/v1/income") => (a, key, _, now) => _account.Income(a, key, now),
+        ("GET", "/fapi/v1/income") => (a, key, _, now) => _transfers.Income(a, key, now),
         ("GET", "/fapi/v1/positionSide/dual") => (_, _, _, _) => BinanceReply.Object(json => json.WriteBoolean("dualSidePosition", false)),
         ("POST", "/fapi/v1/positionSide/dual") => (a, _, _, _) => BinanceAccount.SetPositionMode(a),
         ("POST", "/fapi/v1/leverage") => (a, key, _, _) => _account.SetLeverage(a, key),
         ("POST", "/fapi/v1/marginType") => (a, _, _, _) => _account.SetMarginType(a),
-        ("POST", "/sapi/v1/asset/transfer") => (a, key, _, _) => _account.Transfer(a, key),
-        ("GET", "/sapi/v1/asset/transfer") => (a, key, _, _) => _account.Transfers(a, key),
-        ("GET", "/sapi/v1/asset/tradeFee") => (a, _, _, _) => _account.SpotFees(a),
+        ("POST", "/sapi/v1/asset/transfer") => (a, key, _, _) => _transfers.Transfer(a, key),
+        ("GET", "/sapi/v1/asset/transfer") => (a, key, _, _) => _transfers.Transfers(a, key),
+        ("GET", "/sapi/v1/asset/tradeFee") => (a, _, _, _) => _fees.OfSpot(a),
         ("GET", "/sapi/v1/capital/config/getall" or "/sapi/v1/margin/allPairs" or "/sapi/v1/margin/isolated/allPairs") =>
             (_, _, _, _) => BinanceReply.List(Array.Empty<int>(), (_, _) => { }), // coins have no chains, and nothing is borrowed
         _ => null,

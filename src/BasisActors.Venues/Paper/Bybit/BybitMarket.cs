@@ -7,8 +7,6 @@ namespace BasisActors.Venues.Paper.Bybit;
 /// <summary>Public reads: time, instruments, tickers, book, settled funding rates.</summary>
 internal sealed class BybitMarket(PaperExchange exchange)
 {
-    private const decimal ShownSize = 100m;
-
     public static void Time(Utf8JsonWriter json, DateTimeOffset now)
     {
         json.WriteString("timeSecond", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
@@ -63,20 +61,8 @@ internal sealed class BybitMarket(PaperExchange exchange)
         var instrument = Traded(arguments, arguments.Category())[0];
         var price = exchange.Price(instrument.Product, instrument.Symbol, now) ?? throw NotSupported();
         json.WriteString("s", instrument.Symbol);
-        foreach (var (name, step) in new[] { ("b", -instrument.TickSize), ("a", instrument.TickSize) })
-        {
-            json.WriteStartArray(name);
-            for (var level = 1; level <= 2; level++)
-            {
-                json.WriteStartArray();
-                json.WriteStringValue(PaperJson.Text(price + level * step));
-                json.WriteStringValue(PaperJson.Text(ShownSize));
-                json.WriteEndArray();
-            }
-
-            json.WriteEndArray();
-        }
-
+        json.Levels("b", price, -instrument.TickSize);
+        json.Levels("a", price, instrument.TickSize);
         json.WriteNumber("ts", now.ToUnixTimeMilliseconds());
         json.WriteNumber("u", now.ToUnixTimeMilliseconds());
         json.WriteNumber("seq", now.ToUnixTimeMilliseconds());
@@ -118,9 +104,9 @@ internal sealed class BybitMarket(PaperExchange exchange)
         json.WriteString("symbol", instrument.Symbol);
         json.Number("lastPrice", price);
         json.Number("bid1Price", price - instrument.TickSize);
-        json.Number("bid1Size", ShownSize);
+        json.Number("bid1Size", PaperJson.ShownSize);
         json.Number("ask1Price", price + instrument.TickSize);
-        json.Number("ask1Size", ShownSize);
+        json.Number("ask1Size", PaperJson.ShownSize);
         json.Number("prevPrice24h", before);
         json.Number("price24hPcnt", decimal.Round(price / before - 1, 6));
         json.Number("highPrice24h", Math.Max(price, before));

@@ -7,7 +7,6 @@ namespace BasisActors.Venues.Paper.Okx;
 /// <summary>Public reads: time, instruments, ticker, book, mark, funding rates.</summary>
 internal sealed class OkxMarket(PaperExchange exchange)
 {
-    private const decimal ShownSize = 100m;
     private const int LongestHistory = 400;
 
     /// <summary>Answers a public path; null when it is not served.</summary>
@@ -89,9 +88,9 @@ internal sealed class OkxMarket(PaperExchange exchange)
         json.Number("last", price);
         json.Number("lastSz", 0m);
         json.Number("bidPx", price - instrument.TickSize);
-        json.Number("bidSz", ShownSize);
+        json.Number("bidSz", PaperJson.ShownSize);
         json.Number("askPx", price + instrument.TickSize);
-        json.Number("askSz", ShownSize);
+        json.Number("askSz", PaperJson.ShownSize);
         json.Number("open24h", before);
         json.Number("high24h", Math.Max(price, before));
         json.Number("low24h", Math.Min(price, before));
@@ -102,20 +101,8 @@ internal sealed class OkxMarket(PaperExchange exchange)
 
     private static void Book(Utf8JsonWriter json, PaperInstrument instrument, decimal price, DateTimeOffset now)
     {
-        foreach (var (name, step) in new[] { ("asks", instrument.TickSize), ("bids", -instrument.TickSize) })
-        {
-            json.WriteStartArray(name);
-            for (var level = 1; level <= 2; level++)
-            {
-                json.WriteStartArray();
-                foreach (var text in new[] { PaperJson.Text(price + level * step), PaperJson.Text(ShownSize), "0", "1" })
-                    json.WriteStringValue(text);
-                json.WriteEndArray();
-            }
-
-            json.WriteEndArray();
-        }
-
+        json.Levels("asks", price, instrument.TickSize, "0", "1");
+        json.Levels("bids", price, -instrument.TickSize, "0", "1");
         json.Time("ts", now);
     }
 

@@ -73,17 +73,19 @@ internal sealed class LiveStart : IAsyncDisposable
         var market = new LiveMarketTable(opened.From, opened.StepSeconds, desk.Market.Columns.Select(c => (c.Key, c.IntervalSeconds)), opened.Past, desk.Configuration.FundingWindow);
         if (snapshot is not null)
             market.Restore(snapshot.Market);
-        var session = new LiveSession(journal, replay, market, desk.World, desk.World.Venues, desk.Time, TimeSpan.FromSeconds(opened.StepSeconds)) 
+        var session = new LiveSession(journal, replay, market, desk.World, desk.World.Venues, desk.Time, TimeSpan.FromSeconds(opened.StepSeconds))
         {
             ReadOnly = readOnly,
             Snapshot = snapshot,
-            Keep = desk.Snapshots is { } kept ? taken =>
-            {
-                desk.OnKeep(taken);
-                kept.Add(taken);
-            } : null,
+            Keep = desk.Snapshots is null ? null : Keep,
             SnapshotEvery = 1,
         };
+        void Keep(RunSnapshot taken)
+        {
+            desk.OnKeep(taken);
+            desk.Snapshots!.Add(taken);
+        }
+
         return new RunContext("run", desk.Configuration, market)
         {
             Key = "key",

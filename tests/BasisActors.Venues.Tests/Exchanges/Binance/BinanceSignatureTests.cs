@@ -1,4 +1,6 @@
+using BasisActors.Venues.Exchanges;
 using BasisActors.Venues.Exchanges.Binance;
+using BasisActors.Venues.Tests.Exchanges.Contract;
 
 namespace BasisActors.Venues.Tests.Exchanges.Binance;
 
@@ -23,4 +25,23 @@ public class BinanceSignatureTests
     [Fact]
     public void Values_are_percent_encoded_before_they_are_signed() =>
         Assert.Equal("symbol=ETHUSDT&note=a%20b%26c%2F%C3%A9", BinanceSignature.Query(("symbol", "ETHUSDT"), ("note", "a b&c/é")));
+
+    /// <summary>The first vector, as the client sends it. Its money is moved before, which a process that has just begun does after 6 s.</summary>
+    [Fact]
+    public void An_order_is_sent_with_exactly_the_bytes_that_are_signed()
+    {
+        var venue = new BinanceVenue();
+        var time = new SteppedTime(DateTimeOffset.FromUnixTimeMilliseconds(1767225600000).AddSeconds(-6));
+        var clock = new ExchangeTime(time);
+        var line = new PaperLine(venue, venue.Wire(venue.Exchange(clock, feesInCoin: false)), clock);
+        var client = venue.Client(new HttpClient(line) { BaseAddress = new Uri("https://exchange.invalid") }, time);
+        time.Run(() => client.PlaceAsync(new ExchangeOrder("basis-1", Product.Perpetual, "ETHUSDT", IsBuy: false, 0.123m, ReduceOnly: false, time.GetUtcNow()), mayHaveBeenSent: false, default));
+
+        var sent = Assert.Single(line.Orders);
+        Assert.Equal(("POST", "/fapi/v1/order", "", "test-key"), (sent.Method, sent.Path, sent.Body, sent.Header("X-MBX-APIKEY")));
+        Assert.Equal(
+            "symbol=ETHUSDT&side=SELL&type=MARKET&quantity=0.123&newClientOrderId=basis-1&newOrderRespType=RESULT&recvWindow=5000&timestamp=1767225600000"
+            + "&signature=5780a2491a74b982e2e779b5235442fcf8da03d56cd384b5f925277220a5780f",
+            sent.Query);
+    }
 }
