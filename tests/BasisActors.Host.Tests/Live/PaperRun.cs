@@ -14,9 +14,12 @@ internal static class PaperRun
     public const string Run = "run";
     private const string Usual = "bybit";
 
+    /// <summary>Smallest quantity of a spot order: what a fee in coin leaves below it cannot be sold.</summary>
+    private static decimal Step(string venue) => venue == "binance" ? 0.00001m : 0.000001m;
+
     /// <param name="http">The paper exchange.</param>
-    /// <param name="folder">Of all runs.</param>
-    /// <param name="journal">Connection; null for a file.</param>
+    /// <param name="folder">Folder of the run.</param>
+    /// <param name="journal">PostgreSQL; null keeps the journal in a file.</param>
     /// <param name="venue">Where it trades.</param>
     /// <param name="sets">Further settings; those named last count.</param>
     public static BasisProcess Start(HttpClient http, string folder, string? journal, string venue = Usual, params string[] sets) => new(
@@ -58,7 +61,7 @@ internal static class PaperRun
         Assert.Equal(Number(account.GetProperty("wallet"), "USDT"), held.GetValueOrDefault("wallet:BaseToken:USDT"));
         var coins = account.GetProperty("coins").TryGetProperty("BTC", out _) ? Number(account.GetProperty("coins"), "BTC") : 0;
         Assert.Equal(coins, held.GetValueOrDefault($"{venue}:BaseToken:BTC"));
-        Assert.InRange(coins, 0, venue == "binance" ? 0.00001m : 0.000001m); // less than the smallest step of an order, left by fees in coin
+        Assert.InRange(coins, 0, Step(venue));
         Assert.Empty(account.GetProperty("positions").EnumerateArray());
         Assert.DoesNotContain(held, h => h.Key.Contains("Perp", StringComparison.Ordinal));
         return $"{events.OfType<TickOpened>().Count()} ticks, {trades.Length} orders, each executed once; {events.OfType<TickOpened>().Sum(t => t.Settlements.Length)} settlements";
