@@ -184,7 +184,7 @@ public sealed class JournalActorTests : TestKit
     }
 
     [Fact]
-    public void A_restart_of_the_journal_loses_nothing_that_waits_and_stores_nothing_twice()
+    public void A_restart_of_the_journal_loses_nothing_that_waits()
     {
         var (parent, journal) = (CreateTestProbe(), CreateTestProbe());
         var supervisor = Sys.ActorOf(Props.CreateBy(new Factory<Restarting>(() => new Restarting(parent))), "restarting");
@@ -198,9 +198,10 @@ public sealed class JournalActorTests : TestKit
         journal.ExpectMsg<ActorIdentity>();
 
         child.Tell(Kill.Instance); // its supervisor restarts it
-        Write(WriteFate.Written, 2); // of the store that was, and of the one that is
-        child.Tell(new StoreEvent(Event(2), TestActor));
+        Write(WriteFate.Failed, 1); // of the store that was; had it been made, the database would refuse to make it again
         Write(WriteFate.Written, 2);
+        child.Tell(new StoreEvent(Event(2), TestActor));
+        Write(WriteFate.Written, 1);
 
         Assert.Equal([(0, 1), (1, 2), (2, 3)], Enumerable.Range(0, 3).Select(_ => ExpectMsg<EventStored>()).Select(s => ((int)((TickOpened)s.Event).Sequence, (int)s.Number)));
         Watch(supervisor);
