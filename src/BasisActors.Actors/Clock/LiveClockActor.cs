@@ -300,7 +300,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         State = State with { Ending = State.Ending ?? completed.Ending };
         if (session.Replay.ClosingOf(completed.Tick.Sequence) is not { } stored)
         {
-            session.Journal.Tell(new StoreEvent(ClosedTick.Of(Run.Chart, completed), _self));
+            session.Journal.Tell(new StoreEvent(ClosedTick.Of(Run.Chart, completed) with { OnlyLogged = completed.Plan.Blocks.IsEmpty ? null : session.ReadOnly }, _self));
             return;
         }
 

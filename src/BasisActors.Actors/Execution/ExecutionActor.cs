@@ -87,7 +87,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
     /// either way.
     /// </summary>
     private bool IsOnlyLogged(InstructionBlocks answer) =>
-        Run.Session is { } live && (live.ReadOnly || live.Replay.ClosingOf(answer.Assessed.Tick.Sequence) is not null)
+        Run.Session is { } live && (live.Replay.ClosingOf(answer.Assessed.Tick.Sequence) is { } closed ? closed.OnlyLogged ?? true : live.ReadOnly)
         && answer.Plan.Blocks.SelectMany(b => b.Instructions).All(i => live.Replay.IntendedAt(i) is null);
 
     private void NextBlock()
