@@ -26,13 +26,16 @@ public static class StatusCommand
                 if (parsed.GetValue(json))
                     Console.WriteLine(File.ReadAllText(file));
                 else if (LiveStatusFile.Read(file) is { } status)
-                    Write(status);
+                    Write(IsGone(status, file) ? status with { State = "not running: its process ended without a word; `basis live` takes it up" } : status);
             }
 
             return ExitCodes.Fine;
         });
         return command;
     }
+
+    /// <summary>Who is killed cannot say so: the file still has what was true at the last tick.</summary>
+    private static bool IsGone(LiveStatus status, string file) => status.State == "running" && !RunLock.IsHeld(Path.GetDirectoryName(file)!);
 
     private static void Write(LiveStatus status)
     {
