@@ -42,7 +42,7 @@ public sealed record ExecutionState(
 /// </summary>
 public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<ExecutionState> cell) : Component<ExecutionState>(run, tree, cell)
 {
-    private const string OnChain = "on-chain";
+    internal const string OnChain = "on-chain";
     private readonly PreTradeChecks? _checks = run.Session is { } live ? new PreTradeChecks(run.Configuration, live.Limits, run.Market) : null;
 
     protected override void Handle(object message)
