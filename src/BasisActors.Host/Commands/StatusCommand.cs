@@ -26,7 +26,7 @@ public static class StatusCommand
                 if (parsed.GetValue(json))
                     Console.WriteLine(File.ReadAllText(file));
                 else if (LiveStatusFile.Read(file) is { } status)
-                    Write(IsGone(status, file) ? status with { State = "not running: its process ended without a word; `basis live` takes it up" } : status);
+                    Write(IsGone(status, file) ? status with { State = "not running, killed; `basis live` takes it up" } : status);
             }
 
             return ExitCodes.Fine;
