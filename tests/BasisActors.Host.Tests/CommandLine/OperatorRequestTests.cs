@@ -24,6 +24,17 @@ public sealed class OperatorRequestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_before_its_first_tick_has_a_status()
+    {
+        Directory.CreateDirectory(Run);
+        await using var held = await RunLock.TakeAsync(Run, TimeProvider.System, CancellationToken.None);
+
+        var answer = _basis.Run("status");
+
+        Assert.Equal((0, "run: running; its first tick is not done"), (answer.ExitCode, answer.Output.Trim()));
+    }
+
+    [Fact]
     public void A_run_that_is_over_takes_no_money()
     {
         Leaves("halted");
