@@ -27,7 +27,7 @@ public static class StatusCommand
                 if (parsed.GetValue(json))
                     Console.WriteLine(File.ReadAllText(file));
                 else if (LiveStatusFile.Read(file) is { } status)
-                    Write(IsGone(status, file) ? status with { State = "not running, killed; `basis live` takes it up" } : status);
+                    Write(IsGone(status, file) ? status with { State = "not running" } : status);
             }
 
             foreach (var run in parsed.GetValue(json) ? [] : young)
