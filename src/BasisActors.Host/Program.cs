@@ -12,6 +12,7 @@ var root = new RootCommand("BasisActors: yield strategies over lending, basis an
     CompareCommand.Create(),
     PaperCommand.Create(),
     LiveCommand.Create(),
+    HostCommand.Create(),
     StatusCommand.Create(),
     StopCommand.Create(),
     StopCommand.Halt(),

@@ -22,7 +22,7 @@ public sealed record LiveClockState(long Sent, long Completed, long Overruns, Im
 {
     public static readonly LiveClockState Initial = new(-1, -1, 0, ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal), null);
 
-    /// <summary>Deposits and withdrawals taken.</summary>
+    /// <summary>Deposits and withdrawals taken that the run was begun with.</summary>
     public int FlowsTaken { get; init; }
 
     /// <summary>True from a tick's time until it is stored.</summary>
@@ -270,7 +270,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
             Sent = opened.Sequence,
             SettledUpTo = FundingCursor.After(State.SettledUpTo, opened),
             Takeovers = (State.Takeovers ?? TakeoverCursor.At(Run.From)).After(opened),
-            FlowsTaken = State.FlowsTaken + opened.Flows.Length,
+            FlowsTaken = State.FlowsTaken + opened.Flows.Length - FlowsOf(opened.Requests, opened.Timestamp).Length,
         };
         var tick = new Tick(opened.Sequence, opened.Timestamp, opened.Trigger, opened.Flows)
         {

@@ -14,9 +14,6 @@ namespace BasisActors.Host.Commands;
 /// <summary><c>basis journal</c>: look at what a live run has stored.</summary>
 public static class JournalCommand
 {
-    /// <summary>What `basis live` itself sets; a journal that does not say what was set was begun with this at least.</summary>
-    private static readonly string[] OfPaper = ["costs.gas=false"];
-
     public static Command Create()
     {
         var set = new Option<string[]>("--set") { Description = "Override a configuration key, for a journal that does not say how it was begun: key=value. Repeatable.", DefaultValueFactory = _ => [] };
@@ -106,5 +103,5 @@ public static class JournalCommand
     /// <summary>The configuration that a run was begun with, as its journal says.</summary>
     private static ConfigurationResult Begun(ImmutableArray<IJournalEvent> events, string[] sets) => events.IsEmpty || events[0] is not RunOpened opened
         ? new ConfigurationResult.Invalid([new BasisError("LTS-001", "The journal does not begin with the opening of a run: there is nothing to replay.", "--id")])
-        : ConfigurationSource.OfProcess().Load(opened.Mode, [.. opened.Sets.IsEmpty ? OfPaper : [.. opened.Sets], .. sets]);
+        : ConfigurationSource.OfProcess().Load(opened.Mode, [.. opened.Sets.IsEmpty ? LiveCommand.OnPaper : opened.Sets, .. sets]);
 }

@@ -28,7 +28,7 @@ public static class PaperCommand
         var seed = new Option<int>("--seed") { Description = "Seed of the faults.", DefaultValueFactory = _ => 1 };
         var fault = new Option<string[]>("--fault") { Description = $"name=probability; repeatable. Names: {string.Join(", ", FaultPlan.Names.Keys)}.", DefaultValueFactory = _ => [] };
         var late = new Option<string>("--fault-delay") { Description = "How late a delayed answer comes: 2s, 1m.", DefaultValueFactory = _ => "2s" };
-        var key = new Option<string>("--key") { Description = "API key of the account; it is worth nothing.", DefaultValueFactory = _ => DefaultKey };
+        var key = new Option<string[]>("--key") { Description = "API key of an account; it is worth nothing. Repeatable: each run needs an account of its own.", DefaultValueFactory = _ => [DefaultKey] };
         var secret = new Option<string?>("--secret-env") { Description = "Environment variable with the account's secret; without it the secret is `paper`, worth nothing." };
         var passphrase = new Option<string?>("--passphrase-env") { Description = "Environment variable with the account's passphrase, which OKX asks for; without it it is `paper`, worth nothing." };
         var inCoin = new Option<bool>("--fees-in-coin") { Description = "Take the fee of a spot purchase from the coins bought, as the exchanges do, instead of in USDT." };
@@ -52,7 +52,7 @@ public static class PaperCommand
                     Duration(parsed.GetValue(interval)!, "--funding-interval"),
                     new FaultPlan(parsed.GetValue(seed), Faults(parsed.GetValue(fault)!)) { Delay = Duration(parsed.GetValue(late)!, "--fault-delay") },
                     parsed.GetValue(inCoin),
-                    new ApiCredentials(parsed.GetValue(key)!, Secret(parsed.GetValue(secret)), Secret(parsed.GetValue(passphrase))))
+                    [.. parsed.GetValue(key)!.Distinct(StringComparer.Ordinal).Select(k => new ApiCredentials(k, Secret(parsed.GetValue(secret)), Secret(parsed.GetValue(passphrase))))])
                 {
                     Stepped = parsed.GetValue(stepped),
                     Scenarios = [.. parsed.GetValue(scenario)!.Select(s => MarketScenario(s, from, to))],

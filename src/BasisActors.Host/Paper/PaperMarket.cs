@@ -45,17 +45,19 @@ internal static class PaperMarket
         {
             var terms = particular(new PaperTerms(configuration.Venue(venue), new TradingCosts(configuration.Costs, table), request.FundingInterval) { FeesInCoin = request.FeesInCoin });
             var exchange = new PaperExchange(new ReplayedPrices(table, venue, span), terms with { Instruments = Traded(table, venue, terms.Instruments) }, time);
-            exchange.Open(request.Account.Key);
+            foreach (var account in request.Accounts)
+                exchange.Open(account.Key);
             return exchange;
         }
 
-        var (key, account) = (request.Account.Key, request.Account);
-        var bybit = new BybitWire(Exchange(Bybit, terms => terms), ImmutableDictionary<string, string>.Empty.Add(key, account.Secret));
+        var accounts = request.Accounts.ToImmutableDictionary(a => a.Key, StringComparer.Ordinal);
+        var secrets = accounts.ToImmutableDictionary(a => a.Key, a => a.Value.Secret, StringComparer.Ordinal);
+        var bybit = new BybitWire(Exchange(Bybit, terms => terms), secrets);
         var okx = new OkxWire(
-            Exchange(Okx, terms => terms with { Instruments = PaperInstrument.Okx, UniqueLinkIds = false }), ImmutableDictionary<string, ApiCredentials>.Empty.Add(key, account));
+            Exchange(Okx, terms => terms with { Instruments = PaperInstrument.Okx, UniqueLinkIds = false }), accounts);
         var binance = new BinanceWire(
             Exchange(Binance, terms => terms with { Instruments = PaperInstrument.Binance, UniqueLinkIds = false, SeparateWallets = true }),
-            ImmutableDictionary<string, string>.Empty.Add(key, account.Secret));
+            secrets);
         ImmutableArray<IPaperWire> wires = [binance, bybit, okx];
         var chain = new PaperChain(wires.ToImmutableSortedDictionary(w => w.Venue, w => w.Exchange, StringComparer.Ordinal));
         return new PaperServer(wires, new PaperChainWire(chain), new PaperReport(wires, chain), request.Faults);

@@ -15,10 +15,10 @@ namespace BasisActors.Host.Paper;
 /// <param name="FundingInterval">Between two settlements, wall clock.</param>
 /// <param name="Faults">What goes wrong.</param>
 /// <param name="FeesInCoin">Whether the fee of a spot purchase is taken from the coins bought.</param>
-/// <param name="Account">What the only account is entered with, the same at each exchange.</param>
+/// <param name="Accounts">What each account is entered with, the same at each exchange; at least one.</param>
 internal sealed record PaperRequest(
     int Port, DataLocation Data, DateTimeOffset Start, DateTimeOffset End, decimal Speed, TimeSpan FundingInterval, FaultPlan Faults, bool FeesInCoin,
-    ApiCredentials Account)
+    ImmutableArray<ApiCredentials> Accounts)
 {
     /// <summary>Whether a price holds from one row of the data to the next, as in a backtest, instead of moving in a straight line.</summary>
     public bool Stepped { get; init; }

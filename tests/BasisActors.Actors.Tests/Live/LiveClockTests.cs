@@ -6,6 +6,7 @@ using BasisActors.Actors.Tests.Fixtures;
 using BasisActors.Actors.Tests.Live.Fixtures;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
+using BasisActors.Domain.Strategies;
 
 namespace BasisActors.Actors.Tests.Live;
 
@@ -22,6 +23,18 @@ public sealed class LiveClockTests
         start.ToEndOf(3);
 
         Assert.Equal(Enumerable.Range(0, 4).Select(row => (row, HalfMinutes.At(row))), _desk.Tape.Of<TickOpened>().Select(t => ((int)t.Sequence, t.Timestamp)));
+    }
+
+    [Fact]
+    public async Task A_deposit_that_was_planned_comes_after_one_that_an_operator_asked_for_too()
+    {
+        var desk = new LiveDesk(SampleConfiguration.Basis, HalfMinutes.Market(), new CapitalRequest(CapitalRequestKind.Deposit, 20_000, HalfMinutes.At(3)));
+        desk.World.Ask("1", OperatorRequestKind.Deposit, 5_000);
+        await using var start = desk.Start();
+
+        start.ToEndOf(4);
+
+        Assert.Equal([(0, 5_000m), (3, 20_000m)], desk.Tape.Of<TickOpened>().SelectMany(t => t.Flows.Select(f => ((int)t.Sequence, f.Amount))));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class FeesInCoinTests
     {
         using var data = new TemporaryDirectory();
         SampleDataSet.Write(new SampleRequest(data.Path, SampleDataSet.DefaultSeed, Start.AddDays(-12), Start.AddDays(4)));
-        var paper = new PaperRequest(0, new DataLocation(DataMode.Csv, data.Path), Start, Start.AddDays(3), 1m, TimeSpan.FromHours(8), FaultPlan.None, FeesInCoin: true, VirtualRun.Account);
+        var paper = new PaperRequest(0, new DataLocation(DataMode.Csv, data.Path), Start, Start.AddDays(3), 1m, TimeSpan.FromHours(8), FaultPlan.None, FeesInCoin: true, [VirtualRun.Account]);
         await using var run = new VirtualRun(
             paper, TimeSpan.FromHours(1),
             [$"spot_venue={venue}", $"hedge_venues={venue}", $"hedge_allocation={venue}:1", "data.missing_funding=venue:bybit", "funding_entry_threshold=-1", "funding_exit_threshold=-1"]);

@@ -147,7 +147,7 @@ public sealed class ParityTests(ParityTests.Sample sample, ITestOutputHelper out
 
     private static VirtualRun Run(string data, DateTimeOffset start, TimeSpan interval, ImmutableArray<string> sets, decimal speed, TimeSpan settlements, FaultPlan faults)
     {
-        var paper = new PaperRequest(0, new DataLocation(DataMode.Csv, data), start, start.AddDays(6), speed, settlements, faults, FeesInCoin: false, VirtualRun.Account) { Stepped = true };
+        var paper = new PaperRequest(0, new DataLocation(DataMode.Csv, data), start, start.AddDays(6), speed, settlements, faults, FeesInCoin: false, [VirtualRun.Account]) { Stepped = true };
         var run = new VirtualRun(paper, interval, sets);
         run.Start();
         return run;

@@ -53,7 +53,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         var speed = (decimal)(Days * 86_400L) / (ticks * (long)Interval.TotalSeconds);
         var paper = new PaperRequest(
             0, new DataLocation(DataMode.Csv, data.Path), Start, Start.AddDays(Days), speed, TimeSpan.FromSeconds((double)(8 * 3600 / speed) is var s && s < 60 ? 60 : Math.Round(s)),
-            new FaultPlan(11, Faults), FeesInCoin: true, VirtualRun.Account)
+            new FaultPlan(11, Faults), FeesInCoin: true, [VirtualRun.Account])
         {
             Scenarios = [ScenarioParsing.Parse("rally:at=2024-07-12,size=0.7,hours=96", Start, Start.AddDays(Days))],
         };

@@ -111,7 +111,7 @@ public sealed class TwoWalletsTests : IDisposable
     private static decimal Number(JsonElement element) => decimal.Parse(element.GetString()!, CultureInfo.InvariantCulture);
 
     private VirtualRun NewRun(params string[] scenarios) => new(
-        new PaperRequest(0, new DataLocation(DataMode.Csv, _data.Path), Start, Start.AddDays(3), 1m, TimeSpan.FromHours(8), FaultPlan.None, FeesInCoin: false, VirtualRun.Account)
+        new PaperRequest(0, new DataLocation(DataMode.Csv, _data.Path), Start, Start.AddDays(3), 1m, TimeSpan.FromHours(8), FaultPlan.None, FeesInCoin: false, [VirtualRun.Account])
         {
             Scenarios = [.. scenarios.Select(s => ScenarioParsing.Parse(s, Start, Start.AddDays(4)))],
         },

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BasisActors.Actors.Runs;
+using BasisActors.Domain.Errors;
+using BasisActors.Domain.Strategies;
+using BasisActors.Host.Commands;
+using BasisActors.Host.Configuration;
+using BasisActors.Venues.Exchanges;
+using BasisActors.Venues.Exchanges.Binance;
+using BasisActors.Venues.Exchanges.Bybit;
+using BasisActors.Venues.Exchanges.Okx;
+using BasisActors.Venues.Exchanges.Orders;
+
+namespace BasisActors.Host.Live;
+
+/// <summary>How a live run ended, or why it did not begin.</summary>
+/// <param name="Outcome">Null when it did not begin.</param>
+/// <param name="Errors">What was wrong; empty when nothing was.</param>
+public sealed record LaunchedRun(RunOutcome? Outcome, ImmutableArray<BasisError> Errors)
+{
+    /// <summary>True when an exchange or the paper exchange could not be reached: it may be there later.</summary>
+    public bool MayWorkLater => Outcome is null && Errors.Any(e => e.Code is "EXEC-002" or "EXI-003");
+}
+
+/// <summary>Carries one live run in this process, with this process's environment.</summary>
+public sealed class LiveLaunch(string directory, Action<string> say)
+{
+    /// <summary>Nothing lies a second on the way on the loopback address, and paper shows an order at once: a lost one is given up after three seconds.</summary>
+    private static readonly OrderTiming OnLoopback = new()
+    {
+        AcceptedFor = TimeSpan.FromSeconds(1),
+        ReadDelay = TimeSpan.FromMilliseconds(500),
+        ReadsApart = TimeSpan.FromMilliseconds(250),
+    };
+
+    /// <summary>What is wrong with a run before anybody is asked for anything; empty when nothing is.</summary>
+    public static ImmutableArray<BasisError> Check(WantedRun wanted)
+    {
+        if (!StrategyFactory.Knows(wanted.Mode))
+            return [StrategyFactory.Unknown(wanted.Mode)];
+        return ConfigurationSource.OfProcess().Load(wanted.Mode, Sets(wanted, LiveEnvironment.OfProcess())) is ConfigurationResult.Invalid { Errors: var errors } ? errors : [];
+    }
+
+    /// <summary>Runs until the run ends or is told to end.</summary>
+    public async Task<LaunchedRun> RunAsync(WantedRun wanted, CancellationToken cancellation)
+    {
+        try
+        {
+            var environment = LiveEnvironment.OfProcess();
+            if (wanted.Live)
+                environment.RequireOpen();
+            if (Check(wanted) is { IsEmpty: false } errors)
+                return new LaunchedRun(null, errors);
+            var sets = Sets(wanted, environment);
+            var configuration = ((ConfigurationResult.Valid)ConfigurationSource.OfProcess().Load(wanted.Mode, sets)).Configuration;
+            return new LaunchedRun(await RunAsync(Request(wanted, environment, sets), configuration, environment, wanted.Account, cancellation).ConfigureAwait(false), []);
+        }
+        catch (BasisException e)
+        {
+            return new LaunchedRun(null, [e.Error]);
+        }
+        catch (HttpRequestException e)
+        {
+            return new LaunchedRun(null, [new BasisError("EXEC-002", $"The paper exchange does not answer: {e.Message}", wanted.Paper.ToString(), "Start it with `basis paper`, or name its address with --paper.")]);
+        }
+    }
+
+    private async Task<RunOutcome> RunAsync(LiveRequest request, EffectiveConfiguration configuration, LiveEnvironment environment, string account, CancellationToken cancellation)
+    {
+        using var alone = AccountLock.Take(directory, request.Accounts ?? $"{request.Paper}{account}");
+        using var http = new HttpClient { BaseAddress = request.Paper, Timeout = TimeSpan.FromSeconds(30) };
+        var credentials = new ApiCredentials(account, PaperCommand.DefaultKey, PaperCommand.DefaultKey);
+        var access = request.Accounts is null ? [] : environment.Access(LiveRunner.Exchanges(configuration.Run).Select(v => v.Name), configuration.Run.InitialCapital, request.ReadOnly);
+        using var accounts = new RealAccounts(access, TimeProvider.System);
+        var runner = new LiveRunner(venue => request.Accounts is null ? Connect(venue.Name, http, credentials) : accounts.Connect(venue.Name), TimeProvider.System) { Say = say };
+        var wallet = new PaperWallet(http, access.FirstOrDefault(a => a.Address.IsLoopback)?.Credentials.Key ?? credentials.Key, configuration.Run.PositionSubscriptions, configuration.Run.Currency);
+        var where = request.Accounts is { } whose ? $"on the accounts of {whose}" : $"on paper at {request.Paper}";
+        say(string.Create(CultureInfo.InvariantCulture, $"{request.Id}: {request.Mode} {where}{(request.ReadOnly ? ", read-only" : "")}, a tick every {request.Interval.TotalSeconds:0} s, kept in {request.RunDirectory}"));
+        return await runner.RunAsync(request, configuration, wallet, status => say(Line(status)), cancellation).ConfigureAwait(false);
+    }
+
+    private LiveRequest Request(WantedRun wanted, LiveEnvironment environment, ImmutableArray<string> sets) => new()
+    {
+        Mode = wanted.Mode,
+        Id = wanted.Id,
+        Sets = sets,
+        Paper = wanted.Paper,
+        Interval = TimeSpan.FromSeconds(wanted.EverySeconds),
+        Directory = directory,
+        Journal = Environment.GetEnvironmentVariable(JournalDatabase.Variable),
+        Accounts = wanted.Live ? environment.Accounts : null,
+        Limits = environment.Limits(wanted.Live),
+        SnapshotEvery = wanted.SnapshotEvery,
+        ReadOnly = wanted.ReadOnly || (environment.ReadOnly ?? wanted.Live),
+    };
+
+    private static ImmutableArray<string> Sets(WantedRun wanted, LiveEnvironment environment) => [.. LiveCommand.OnPaper, .. environment.Sets(), .. wanted.Sets];
+
+    private static string Line(LiveStatus status) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{status.At:yyyy-MM-dd HH:mm:ss}  tick {status.Tick}  equity {status.Equity:0.00}  {(status.Stale ? "stale market" : status.Reason)}{(status.HeldFor is { } reason ? $"  {status.Trading}: {reason}" : "")}");
+
+    private static IExchangeClient Connect(string venue, HttpClient http, ApiCredentials credentials) => venue switch
+    {
+        "bybit" => new BybitClient(http, credentials, TimeProvider.System, new BybitOptions { RecvWindow = OnLoopback.AcceptedFor, Orders = OnLoopback }),
+        "okx" => new OkxClient(http, credentials, TimeProvider.System, new OkxOptions { OrderLifetime = OnLoopback.AcceptedFor, Orders = OnLoopback with { RememberedFor = TimeSpan.FromHours(2) } }),
+        "binance" => new BinanceClient(
+            new BinanceHost(http, new BinanceLimits(TimeProvider.System, Product.Spot)),
+            new BinanceHost(http, new BinanceLimits(TimeProvider.System, Product.Perpetual)),
+            credentials,
+            TimeProvider.System,
+            new BinanceOptions { RecvWindow = OnLoopback.AcceptedFor, Orders = OnLoopback with { RememberedFor = TimeSpan.FromDays(3) }, FundingDelay = OnLoopback.ReadDelay, TakeoverDelay = OnLoopback.ReadDelay }),
+        _ => throw new BasisException("VIF-002", $"Live has no client for {venue}; it has one for binance, bybit and okx.", "--set", "Name one of these as spot_venue and in hedge_venues."),
+    };
+}
