@@ -127,8 +127,8 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
     {
         if (block.Dependencies.FirstOrDefault(state.Failed.Contains) is { } failed)
             return new BasisError("EXEC-009", $"Block {block.Id} is cancelled because {failed} failed.", block.Id);
-        return state.Plan!.AddsRisk && state.Assessed!.Computed.Positions.Check is { IsInDoubt: true, Worst: { } worst }
-            ? new BasisError("EXEC-009", $"Block {block.Id} is cancelled because ledger and venue differ on {worst}.", block.Id)
+        return state.Plan!.AddsRisk && state.Assessed!.Computed.Positions.Check is { IsInDoubt: true } check
+            ? new BasisError("EXEC-009", $"Block {block.Id} is cancelled because {(check.Worst is { } worst ? $"ledger and venue differ on {worst}" : $"{check.Refusing} refuses to move what it holds")}.", block.Id)
             : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.MarketData;
+using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
 
 namespace BasisActors.Actors.Execution;
@@ -9,6 +10,9 @@ public interface ILiveVenue
 {
     /// <summary>Name of the venue; <c>on-chain</c> for the wallet.</summary>
     string Name { get; }
+
+    /// <summary>What the venue has refused for good when its holdings were last asked for: they are told all the same, but are not where the ledger takes them to be. Null when nothing.</summary>
+    BasisError? Refusal => null;
 
     /// <summary>Carries out an instruction whose intent is stored.</summary>
     /// <param name="instruction">The instruction; its id is the idempotency key.</param>

@@ -147,7 +147,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
         }
 
         venue.HoldingsAsync(State.SettledUpTo, State.Takeovers, _stopping.Token)
-            .PipeTo(_self, success: holdings => new Stated(holdings, null), failure: cause => new Stated([], cause));
+            .PipeTo(_self, success: holdings => new Stated(holdings, venue.Refusal, null), failure: cause => new Stated([], null, cause));
     }
 
     private void Tell(Stated stated)
@@ -155,7 +155,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
         if (stated.Failure is null)
         {
             _isSilent = false;
-            Tree.Ledger.Tell(new VenueStatement(venue.Name, stated.Holdings));
+            Tree.Ledger.Tell(new VenueStatement(venue.Name, stated.Holdings) { Refusal = stated.Refusal });
             return;
         }
 
@@ -177,7 +177,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
 
     private sealed record Answered(string InstructionId, ExecutionReport? Report, Exception? Failure);
 
-    private sealed record Stated(ImmutableArray<Delta> Holdings, Exception? Failure);
+    private sealed record Stated(ImmutableArray<Delta> Holdings, BasisError? Refusal, Exception? Failure);
 
     private sealed class AskAgain
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BasisActors.Actors.Clock;
 using BasisActors.Actors.Live;
 using BasisActors.Domain.Configuration;
+using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Market;
@@ -68,7 +69,11 @@ public sealed record TickOpened(
 /// <param name="Block">The block after which they were compared; null for what fell due by the clock.</param>
 /// <param name="Venue">Whose statement it was.</param>
 /// <param name="Differences">Position by position.</param>
-public sealed record VenueCompared(long Tick, string? Block, string Venue, ImmutableArray<PositionDifference> Differences) : IJournalEvent;
+public sealed record VenueCompared(long Tick, string? Block, string Venue, ImmutableArray<PositionDifference> Differences) : IJournalEvent
+{
+    /// <summary>Why the venue refuses to put what it holds where the ledger takes it to be; null when it does not. An event from before that was told has none.</summary>
+    public BasisError? Refusal { get; init; }
+}
 
 /// <summary>The kill switch was pressed: the tick that is stored next closes everything. Written by earlier versions; now it is a request like an operator's.</summary>
 public sealed record KillPressed(DateTimeOffset At) : IJournalEvent;

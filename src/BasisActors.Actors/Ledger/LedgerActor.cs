@@ -220,15 +220,16 @@ public sealed class LedgerActor : Component<LedgerState>
             return;
         }
 
-        if (!statement.IsUnasked && !State.Differences.IsSame(venue, found))
+        if (!statement.IsUnasked && !State.Differences.IsSame(venue, found, statement.Refusal is not null))
         {
             if (session.Replay.ClosingOf(tick) is null)
             {
-                session.Journal.Tell(new StoreEvent(new VenueCompared(tick, settled.BlockId, venue, found), Self));
+                session.Journal.Tell(new StoreEvent(new VenueCompared(tick, settled.BlockId, venue, found) { Refusal = statement.Refusal }, Self));
                 return;
             }
 
             LogDifferences(found, settled.BlockId);
+            LogRefusal(statement.Refusal);
         }
         else if (found.IsEmpty)
         {
@@ -242,9 +243,10 @@ public sealed class LedgerActor : Component<LedgerState>
     {
         if (State.Unreconciled is null)
             return; // stored twice
-        State = State with { Differences = State.Differences.With(compared.Venue, compared.Differences) };
+        State = State with { Differences = State.Differences.With(compared.Venue, compared.Differences, compared.Refusal?.Message) };
         LogDifferences(compared.Differences, compared.Block);
-        if (compared.Differences.IsEmpty)
+        LogRefusal(compared.Refusal);
+        if (compared is { Differences.IsEmpty: true, Refusal: null })
             LogUnlessSilent(EventType.LedgerDifference, EventStatus.Complete, $"{compared.Venue} and the ledger agree again.");
         Done(compared.Venue);
     }
@@ -259,7 +261,7 @@ public sealed class LedgerActor : Component<LedgerState>
         }
 
         State = State with { Unreconciled = null, Awaited = 0 };
-        Tree.Exposure.Tell(Run.Session is { } live && State.Differences.Seen > 0
+        Tree.Exposure.Tell(Run.Session is { } live && (State.Differences.Seen > 0 || !State.Differences.IsEmpty)
             ? settled with { Check = State.Differences.Judge(State.Book, live.Limits.ReconciliationTolerance) }
             : settled);
     }
@@ -271,6 +273,12 @@ public sealed class LedgerActor : Component<LedgerState>
             var grade = Reconciliation.Grade(difference.Position, difference.Ledger, difference.Amount, Run.Session!.Limits.ReconciliationTolerance);
             LogUnlessSilent(EventType.LedgerDifference, EventStatus.Failed, new DifferenceSeen(difference, grade, block));
         }
+    }
+
+    private void LogRefusal(BasisError? refusal)
+    {
+        if (refusal is not null)
+            LogUnlessSilent(EventType.Error, EventStatus.Failed, refusal);
     }
 
     private void LogUnlessSilent(EventType type, EventStatus status, object payload)

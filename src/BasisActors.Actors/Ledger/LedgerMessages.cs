@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Clock;
+using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
 
@@ -38,6 +39,9 @@ public sealed record VenueStatement(string Venue, IReadOnlyList<Delta> Holdings)
 {
     /// <summary>True when the venue was not asked, because what it holds now is ahead of a book that is still replayed.</summary>
     public bool IsUnasked { get; init; }
+
+    /// <summary>Why the venue refuses to put them where the ledger takes them to be; null when it does not.</summary>
+    public BasisError? Refusal { get; init; }
 }
 
 /// <summary>The payload of a difference between ledger and venue.</summary>

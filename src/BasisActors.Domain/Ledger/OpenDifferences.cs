@@ -17,23 +17,30 @@ public sealed record OpenDifferences
     /// <summary>Times that a venue said something else than the ledger and than it had said before.</summary>
     public long Seen { get; init; }
 
-    public bool IsEmpty => ByVenue.IsEmpty;
+    /// <summary>By venue: why it refuses to put what it holds where the ledger takes it to be.</summary>
+    public ImmutableSortedDictionary<string, string> Refusals { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>True when no venue differs and none refuses.</summary>
+    public bool IsEmpty => ByVenue.IsEmpty && Refusals.IsEmpty;
 
     public IEnumerable<PositionDifference> All => ByVenue.Values.SelectMany(d => d);
 
-    /// <summary>True when a venue differs as it did the last time, or agrees as it did.</summary>
-    public bool IsSame(string venue, ImmutableArray<PositionDifference> found)
-    {
-        var known = ByVenue.GetValueOrDefault(venue, []);
-        return known.Select(d => (d.Position, d.Amount)).SequenceEqual(found.Select(d => (d.Position, d.Amount)));
-    }
+    /// <summary>True when a venue differs as it did the last time, or agrees as it did, and refuses as it did, whatever it gives as the reason.</summary>
+    public bool IsSame(string venue, ImmutableArray<PositionDifference> found, bool refuses = false) => refuses == Refusals.ContainsKey(venue) && IsKnown(venue, found);
 
     /// <summary>After a venue has been compared.</summary>
     /// <param name="venue">Whose statement it was.</param>
     /// <param name="found">Where it differs; empty when nowhere.</param>
-    public OpenDifferences With(string venue, ImmutableArray<PositionDifference> found) => found.IsEmpty
-        ? this with { ByVenue = ByVenue.Remove(venue) }
-        : this with { ByVenue = ByVenue.SetItem(venue, found), Seen = Seen + 1 };
+    /// <param name="refusal">What it refuses; null when nothing.</param>
+    public OpenDifferences With(string venue, ImmutableArray<PositionDifference> found, string? refusal = null) => this with
+    {
+        ByVenue = found.IsEmpty ? ByVenue.Remove(venue) : ByVenue.SetItem(venue, found),
+        Seen = found.IsEmpty || IsKnown(venue, found) ? Seen : Seen + 1,
+        Refusals = refusal is null ? Refusals.Remove(venue) : Refusals.SetItem(venue, refusal),
+    };
+
+    private bool IsKnown(string venue, ImmutableArray<PositionDifference> found) =>
+        ByVenue.GetValueOrDefault(venue, []).Select(d => (d.Position, d.Amount)).SequenceEqual(found.Select(d => (d.Position, d.Amount)));
 
     /// <summary>The difference at a position, venue less ledger; 0 where there is none.</summary>
     public decimal At(PositionKey position) => All.Where(d => d.Position == position).Sum(d => d.Amount);
@@ -64,6 +71,8 @@ public sealed record OpenDifferences
                 worst = new BooksCheck(this, grade, difference.Position);
         }
 
+        if (!Refusals.IsEmpty)
+            return worst with { Open = this, Grade = worst.Grade > DifferenceGrade.Above ? worst.Grade : DifferenceGrade.Above, Refusing = Refusals.Keys.First() };
         return IsEmpty && Seen > 0 ? worst with { Open = this } : worst;
     }
 }

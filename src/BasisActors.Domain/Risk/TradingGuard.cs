@@ -19,7 +19,7 @@ public readonly record struct GuardSigns(DateTimeOffset Now, bool? Asked, BooksC
 /// <param name="Hold">Why nothing is entered; null while the run is free.</param>
 public sealed record TradingGuard(TradingHold? Hold)
 {
-    public const string ByOperator = "halted_by_operator", LedgerDiffers = "ledger_differs", HeartbeatLost = "heartbeat_lost";
+    public const string ByOperator = "halted_by_operator", LedgerDiffers = "ledger_differs", HeartbeatLost = "heartbeat_lost", TransferRefused = "transfer_refused";
 
     public static readonly TradingGuard Free = new((TradingHold?)null);
 
@@ -33,7 +33,7 @@ public sealed record TradingGuard(TradingHold? Hold)
             return this;
         if (HaltReason(signs, limits) is { } reason)
             return To(TradingState.Halted, reason, signs);
-        return signs.Books.Grade == DifferenceGrade.Above ? To(TradingState.Reducing, LedgerDiffers, signs) : Free;
+        return signs.Books.Grade == DifferenceGrade.Above ? To(TradingState.Reducing, signs.Books.Refusing is null ? LedgerDiffers : TransferRefused, signs) : Free;
     }
 
     private static string? HaltReason(in GuardSigns signs, LiveLimits limits)
@@ -47,7 +47,12 @@ public sealed record TradingGuard(TradingHold? Hold)
     /// <summary>The same reason goes on, with the time at which it began.</summary>
     private TradingGuard To(TradingState state, string reason, in GuardSigns signs)
     {
-        var where = reason == LedgerDiffers ? signs.Books.Worst?.ToString() : null;
+        var where = reason switch
+        {
+            LedgerDiffers => signs.Books.Worst?.ToString(),
+            TransferRefused => signs.Books.Refusing,
+            _ => null,
+        };
         return Hold is { } hold && (hold.State, hold.Reason, hold.Where) == (state, reason, where) ? this : new TradingGuard(new TradingHold(state, reason, signs.Now, where));
     }
 }

@@ -53,6 +53,8 @@ public static class StatusCommand
         Row("trading", status.HeldFor is { } reason ? string.Create(CultureInfo.InvariantCulture, $"{status.Trading} since {status.HeldSince:yyyy-MM-dd HH:mm:ss}Z: {reason}") : status.Trading);
         foreach (var (position, difference) in status.Differences)
             Row($"differs: {position}", string.Create(CultureInfo.InvariantCulture, $"{difference} more at the venue than in the ledger"));
+        foreach (var (venue, refusal) in status.Refusals)
+            Row($"refused: {venue}", refusal);
         if (status.DifferencesSeen > 0)
             Row("differences seen", status.DifferencesSeen.ToString(CultureInfo.InvariantCulture));
         Row("delta", string.Create(CultureInfo.InvariantCulture, $"{status.Delta} ({status.DeltaDrift ?? 0:P2} of equity)"));

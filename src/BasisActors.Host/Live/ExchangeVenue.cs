@@ -20,6 +20,8 @@ public sealed class ExchangeVenue(IExchangeClient client, ImmutableArray<Positio
 
     public string Name => client.Name;
 
+    public BasisError? Refusal { get; private set; }
+
     public async Task<ExecutionReport?> ExecuteAsync(Instruction instruction, DateTimeOffset intendedAt, bool mayHaveBeenSent, CancellationToken cancellation)
     {
         var isPerp = instruction.Operation is Operation.PerpOpenShort or Operation.PerpReduceShort;
@@ -42,12 +44,13 @@ public sealed class ExchangeVenue(IExchangeClient client, ImmutableArray<Positio
     /// <summary>
     /// Balances and positions, and then what has changed them without an order of ours. What was in the log before they were read is in them; when more has come, they
     /// are read again. Usually nothing has, and each is read once. The ledger takes all USDT of an exchange for margin; before it is told that the two agree, that is
-    /// made so: what a deposit or an order has left in another wallet of the exchange goes where it is margin.
+    /// made so: what a deposit or an order has left in another wallet of the exchange goes where it is margin. When the exchange refuses that, they are compared all the
+    /// same, and the run is told: one that waited for it could not reduce its risk.
     /// </summary>
     public async Task<ImmutableArray<Delta>> HoldingsAsync(DateTimeOffset settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
     {
         if (!readOnly)
-            await client.ArrangeAsync(0m, cancellation).ConfigureAwait(false);
+            Refusal = await SweepAsync(cancellation).ConfigureAwait(false);
         string[] coins = [.. _held.Where(p => p.Type == PositionType.BaseToken).Select(p => p.Symbol)];
         string[] perpetuals = [.. _held.Where(p => p.Type == PositionType.Perp).Select(p => p.Symbol)];
         for (var before = 0; ;)
@@ -58,6 +61,21 @@ public sealed class ExchangeVenue(IExchangeClient client, ImmutableArray<Positio
                 return [.. _held.Select(p => new Delta(p, Amount(p, held) - after.Sum(u => u.On(p))))];
 
             before = after.Count;
+        }
+    }
+
+    /// <summary>Puts everything where it is margin.</summary>
+    /// <returns>Why the exchange refuses; null when it is done.</returns>
+    private async Task<BasisError?> SweepAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await client.ArrangeAsync(0m, cancellation).ConfigureAwait(false);
+            return null;
+        }
+        catch (BasisException refused) when (refused.Error.Code == "EXI-001")
+        {
+            return refused.Error;
         }
     }
 

@@ -109,7 +109,7 @@ public sealed class LiveLaunch(string directory, Action<string> say)
             new BinanceHost(http, new BinanceLimits(TimeProvider.System, Product.Perpetual)),
             credentials,
             TimeProvider.System,
-            new BinanceOptions { RecvWindow = OnLoopback.AcceptedFor, Orders = OnLoopback with { RememberedFor = TimeSpan.FromDays(3) }, FundingDelay = OnLoopback.ReadDelay }),
+            new BinanceOptions { RecvWindow = OnLoopback.AcceptedFor, Orders = OnLoopback with { RememberedFor = TimeSpan.FromDays(3) }, FundingDelay = OnLoopback.ReadDelay, TakeoverDelay = OnLoopback.ReadDelay }),
         _ => throw new BasisException("VIF-002", $"Live has no client for {venue}; it has one for binance, bybit and okx.", "--set", "Name one of these as spot_venue and in hedge_venues."),
     };
 }

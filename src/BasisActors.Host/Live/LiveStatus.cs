@@ -63,6 +63,9 @@ public sealed record LiveStatus
     /// <summary>Times that a venue began to differ from the ledger, or to differ otherwise, since the run began.</summary>
     public long DifferencesSeen { get; init; }
 
+    /// <summary>By venue: why it refuses to put what it holds where it is margin.</summary>
+    public ImmutableSortedDictionary<string, string> Refusals { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>What the run waits for, such as its journal; null while it goes on.</summary>
     public string? Waiting { get; init; }
 
@@ -92,6 +95,7 @@ public sealed record LiveStatus
             HeldSince = completed.Plan.HeldBy?.Since,
             Differences = check.Open.All.ToImmutableSortedDictionary(d => d.Position.ToString(), d => d.Amount, StringComparer.Ordinal),
             DifferencesSeen = check.Open.Seen,
+            Refusals = check.Open.Refusals,
             MarginRatios = risk.Margins.ToImmutableSortedDictionary(m => m.Venue, m => m.Ratio, StringComparer.Ordinal),
             NextFunding = feed.Last.Where(q => q.Value.NextFunding is not null).ToImmutableSortedDictionary(q => q.Key, q => q.Value.NextFunding!.Value, StringComparer.Ordinal),
         };

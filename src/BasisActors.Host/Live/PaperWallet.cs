@@ -49,7 +49,17 @@ public sealed class PaperWallet(HttpClient http, string account, ImmutableArray<
         var body = new { id = instruction.Id, account, token = instruction.Symbol, amount = Text(instruction.Amount), from, to };
         await ReceiveAsync(cancellation).ConfigureAwait(false);
         if (instruction is { Operation: Operation.TransferFromCex, Symbol: "USDT" } && Exchanges.FirstOrDefault(e => e.Name == instruction.Venue) is { } exchange)
-            await exchange.ArrangeAsync(instruction.Amount, cancellation).ConfigureAwait(false);
+        {
+            try
+            {
+                await exchange.ArrangeAsync(instruction.Amount, cancellation).ConfigureAwait(false);
+            }
+            catch (BasisException refused) when (refused.Error.Code == "EXI-001")
+            {
+                // What an earlier attempt may have brought there, or has taken already, only the transfer itself can tell.
+            }
+        }
+
         using var answer = await http.PostAsJsonAsync($"/paper/chain/{path}", body, cancellation).ConfigureAwait(false);
         if (answer.StatusCode == HttpStatusCode.UnprocessableEntity)
         {

@@ -31,27 +31,14 @@ public sealed class RunHost(string directory, Func<WantedRun, CancellationToken,
     }
 
     /// <summary>True while a process hosts the runs of a folder.</summary>
-    public static bool IsUp(string directory)
-    {
-        if (!File.Exists(LockFile(directory)))
-            return false;
-        try
-        {
-            using var free = new FileStream(LockFile(directory), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
+    public static bool IsUp(string directory) => RunLock.IsHeld(Path.Combine(directory, Folder));
 
     /// <summary>Carries what there is and what is handed over, until cancelled; every run then ends after the tick in hand, to be taken up by the next host.</summary>
     /// <exception cref="BasisException">LTS-001 when another process hosts the folder.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         Directory.CreateDirectory(Runs(directory));
-        using var only = Lock();
+        using var only = await LockAsync(cancellation).ConfigureAwait(false);
         say($"host of the runs in {directory}; hand one over with `basis live --runs {directory}`");
         using var look = new PeriodicTimer(Look, time);
         do
@@ -134,11 +121,11 @@ public sealed class RunHost(string directory, Func<WantedRun, CancellationToken,
         }
     }
 
-    private FileStream Lock()
+    private async Task<FileStream> LockAsync(CancellationToken cancellation)
     {
         try
         {
-            return new FileStream(LockFile(directory), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return await RunLock.TakeAsync(Path.Combine(directory, Folder), time, cancellation).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -147,6 +134,4 @@ public sealed class RunHost(string directory, Func<WantedRun, CancellationToken,
     }
 
     private static string Runs(string directory) => Path.Combine(directory, Folder, "runs");
-
-    private static string LockFile(string directory) => Path.Combine(directory, Folder, "lock");
 }

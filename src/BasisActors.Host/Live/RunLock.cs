@@ -1,6 +1,6 @@
 namespace BasisActors.Host.Live;
 
-/// <summary>The file in a run's folder that its process holds for as long as it lives; the system lets go of it however the process ends.</summary>
+/// <summary>The file in a run's folder, or the host's, that its process holds for as long as it lives; the system lets go of it however the process ends.</summary>
 internal static class RunLock
 {
     private const string Name = "lock";

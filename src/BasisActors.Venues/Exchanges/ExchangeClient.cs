@@ -31,7 +31,7 @@ public abstract class ExchangeClient : IExchangeClient
     public Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation) =>
         _parts.Account.FundingPaymentsAsync(after, cancellation);
 
-    public Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation) => _parts.Account.TakeoversAsync(after, cancellation);
+    public virtual Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation) => _parts.Account.TakeoversAsync(after, cancellation);
 
     /// <summary>Does nothing: there is one balance.</summary>
     public virtual Task ArrangeAsync(decimal forSpot, CancellationToken cancellation) => Task.CompletedTask;

@@ -30,7 +30,8 @@ public interface IExchangeClient
     /// <summary>Funding paid or received after a time, oldest first.</summary>
     Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation);
 
-    /// <summary>Perpetuals that the exchange has closed by itself after a time, oldest first: liquidations and auto-deleveraging, by the account's own log. None where the client does not read them.</summary>
+    /// <summary>Perpetuals that the exchange has closed by itself after a time, oldest first: liquidations and auto-deleveraging, by the account's own log.</summary>
+    /// <exception cref="Domain.Errors.BasisException">EXI-003 when one is still under way, or the log is not complete yet: to ask again is safe.</exception>
     Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation);
 
     /// <summary>

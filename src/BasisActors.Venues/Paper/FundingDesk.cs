@@ -40,7 +40,7 @@ internal sealed class FundingDesk(PaperTerms terms, PaperNumbers numbers)
             position.Become(position.Held.ReduceShort(-position.Held.Size, price, out var realised), realised, at);
             var last = !account.HasOpenPosition;
             var flow = realised + (last ? insured : 0m);
-            account.Book(closing with { Change = flow - fee, CashFlow = flow, Fee = fee, Side = Side.Buy, Position = 0 });
+            account.Book(Ordered(closing) with { Change = flow - fee, CashFlow = flow, Fee = fee, Side = Side.Buy, Position = 0 });
         }
     }
 
@@ -53,9 +53,12 @@ internal sealed class FundingDesk(PaperTerms terms, PaperNumbers numbers)
             return $"The short of {symbol} is {-(position?.Held.Size ?? 0m)}; {quantity} cannot be closed.";
         var closing = Entry(LogKind.AutoDeleveraging, position, price, 0, at);
         position.Become(position.Held.ReduceShort(quantity, price, out var realised), realised, at);
-        account.Book(closing with { Change = realised, CashFlow = realised, Quantity = quantity, Side = Side.Buy, Position = position.Held.Size });
+        account.Book(Ordered(closing) with { Change = realised, CashFlow = realised, Quantity = quantity, Side = Side.Buy, Position = position.Held.Size });
         return null;
     }
+
+    /// <summary>The exchange closes a position by an order of its own, which has one fill.</summary>
+    private LogEntry Ordered(LogEntry closing) => closing with { OrderId = numbers.Order(), Reference = numbers.Execution() };
 
     private LogEntry Entry(LogKind kind, PaperPosition position, decimal price, decimal change, DateTimeOffset at) => new()
     {

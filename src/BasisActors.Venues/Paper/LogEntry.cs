@@ -61,6 +61,7 @@ public sealed record LogEntry
     /// <summary>Rate of a settlement, fraction of notional.</summary>
     public decimal FundingRate { get; init; }
 
+    /// <summary>The order, ours or one by which the exchange has closed a position; empty where there is none.</summary>
     public string OrderId { get; init; } = "";
 
     public string OrderLinkId { get; init; } = "";

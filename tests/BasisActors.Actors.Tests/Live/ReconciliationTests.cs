@@ -100,6 +100,36 @@ public sealed class ReconciliationTests
         Assert.Contains(Tail(start, 7), t => t.Plan is { Reason: "deposit", Blocks.Length: > 0 });
     }
 
+    /// <summary>The venue holds what the ledger has, and not where it is margin.</summary>
+    [Fact]
+    public async Task What_a_venue_refuses_to_move_holds_the_run_from_the_same_tick_until_it_moves_it()
+    {
+        await using (var first = _desk.Start())
+        {
+            first.ToEndOf(2);
+            _desk.World.Refusal = venue => venue == "binance" ? new Domain.Errors.BasisError("EXI-001", "It does not.", venue) : null;
+            first.ToEndOf(3);
+            Assert.Contains(first.Recording.Events, e => e.Event is { Type: EventType.Error, Payload: Domain.Errors.BasisError { Code: "EXI-001" } });
+            first.ToEndOf(6);
+            Assert.All(Tail(first, 3), t => Assert.Equal((TradingState.Reducing, "transfer_refused", "binance", HalfMinutes.At(3)), (t.Plan.HeldBy!.State, t.Plan.HeldBy.Reason, t.Plan.HeldBy.Where, t.Plan.HeldBy.Since)));
+            Assert.All(Tail(first, 3), t => Assert.Empty(t.Plan.Blocks)); // the deposit of tick 4 waits
+            Assert.Equal("It does not.", first.Recording.Last.Computed.Positions.Check.Open.Refusals["binance"]);
+        }
+
+        await using var second = _desk.Start();
+        second.ToEndOf(7);
+        Assert.Equal(("transfer_refused", HalfMinutes.At(3)), (second.Recording.Last.Plan.HeldBy?.Reason, second.Recording.Last.Plan.HeldBy?.Since));
+        _desk.World.Refusal = _ => null;
+        second.ToEndOf(9);
+        await second.CancelAsync();
+
+        Assert.All(Tail(second, 8), t => Assert.Null(t.Plan.HeldBy));
+        Assert.Contains(Tail(second, 8), t => t.Plan is { Reason: "deposit", Blocks.Length: > 0 });
+        Assert.Equal([true, false], _desk.Tape.Of<VenueCompared>().Select(c => c.Refusal is not null)); // stored once each
+        Assert.Equal(0, second.Recording.Last.Computed.Positions.Check.Open.Seen);
+        Assert.Equal("EXI-001", ((Domain.Errors.BasisError)Assert.Single(second.Recording.Errors).Event.Payload!).Code); // told again by the replay, and nothing else went wrong
+    }
+
     [Fact]
     public async Task A_difference_that_is_seen_between_two_blocks_cancels_the_rest_of_what_would_be_entered()
     {

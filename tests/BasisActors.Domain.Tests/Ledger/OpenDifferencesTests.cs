@@ -23,6 +23,23 @@ public class OpenDifferencesTests
     }
 
     [Fact]
+    public void A_refusal_counts_as_a_difference_above_tolerance_and_is_not_counted_as_one()
+    {
+        var book = Book.Open(new ChartOfAccounts(Configurations.BtcBasis.PositionSubscriptions));
+        var open = OpenDifferences.None.With("binance", [], "No.");
+
+        var check = open.Judge(book, 0.01m);
+
+        Assert.Equal((DifferenceGrade.Above, (PositionKey?)null, "binance", true, 0), (check.Grade, check.Worst, check.Refusing, check.IsInDoubt, check.Open.Seen));
+        Assert.Equal("No.", check.Open.Refusals["binance"]);
+        Assert.True(open.IsSame("binance", [], refuses: true));
+        Assert.False(open.IsSame("binance", []));
+        Assert.Equal(DifferenceGrade.FarAbove, open.With("okx", [new(Cash, 0, 500m)]).Judge(book, 0.01m).Grade); // what is worse stays worse
+        Assert.Equal(1, open.With("binance", [new(Cash, 0, 5m)], "No.").With("binance", [new(Cash, 0, 5m)]).Seen); // the same difference, and no refusal any more
+        Assert.True(open.With("binance", []).IsEmpty);
+    }
+
+    [Fact]
     public void What_is_booked_or_gone_no_longer_counts_and_is_not_forgotten()
     {
         var book = Book.Open(new ChartOfAccounts(Configurations.BtcBasis.PositionSubscriptions));

@@ -36,6 +36,16 @@ public class TradingGuardTests
     }
 
     [Fact]
+    public void A_venue_that_refuses_to_move_money_is_a_reason_of_its_own()
+    {
+        var signs = Of(null, DifferenceGrade.Above);
+        var guard = TradingGuard.Free.Observe(signs with { Books = signs.Books with { Worst = null, Refusing = "binance" } }, Limits);
+
+        Assert.Equal((TradingState.Reducing, "transfer_refused", "binance"), (guard.State, guard.Hold?.Reason, guard.Hold?.Where));
+        Assert.Equal("ledger_differs", guard.Observe(Of(null, DifferenceGrade.FarAbove), Limits).Hold?.Reason);
+    }
+
+    [Fact]
     public void Reducing_ends_by_itself_and_a_halt_does_not()
     {
         var reducing = TradingGuard.Free.Observe(Of(null, DifferenceGrade.Above), Limits);

@@ -40,6 +40,29 @@ public sealed class ArrangementTests : IDisposable
         Assert.Equal("EXI-003", (await Assert.ThrowsAsync<BasisException>(() => new ExchangeVenue(_exchange, Positions).HoldingsAsync(At, TakeoverCursor.At(At), CancellationToken.None))).Error.Code);
     }
 
+    /// <summary>A run that waited for what is refused for good could not reduce its risk.</summary>
+    [Fact]
+    public async Task They_are_compared_and_it_is_told_when_the_exchange_refuses()
+    {
+        var venue = new ExchangeVenue(_exchange, Positions);
+        _exchange.CannotArrange = new BasisException("EXI-001", "The exchange does not.", "binance");
+        Assert.Single(await venue.HoldingsAsync(At, TakeoverCursor.At(At), CancellationToken.None));
+        Assert.Equal("EXI-001", venue.Refusal?.Code);
+
+        _exchange.CannotArrange = null;
+        await venue.HoldingsAsync(At, TakeoverCursor.At(At), CancellationToken.None);
+        Assert.Null(venue.Refusal);
+    }
+
+    [Fact]
+    public async Task What_the_exchange_refuses_to_make_ready_is_decided_by_the_transfer()
+    {
+        _exchange.CannotArrange = new BasisException("EXI-001", "The exchange does not.", "binance");
+
+        Assert.NotNull(await Wallet().ExecuteAsync(Transfer(Operation.TransferFromCex), At, mayHaveBeenSent: false, CancellationToken.None));
+        Assert.Equal([250m], _chain.ArrangedBefore);
+    }
+
     [Fact]
     public async Task A_run_that_sends_nothing_moves_nothing_either()
     {

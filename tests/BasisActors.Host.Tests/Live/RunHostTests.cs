@@ -135,10 +135,18 @@ public sealed class RunHostTests : IDisposable
         var host = Host(stop.Token);
         await Until(() => RunHost.IsUp(_folder.Path));
 
-        Assert.Equal("LTS-001", (await Assert.ThrowsAsync<BasisException>(() => Host(CancellationToken.None))).Error.Code);
+        Assert.Equal("LTS-001", (await Assert.ThrowsAsync<BasisException>(SecondAsync)).Error.Code);
 
         await EndAsync(stop, host);
         Assert.False(RunHost.IsUp(_folder.Path));
+    }
+
+    /// <summary>A host that finds its folder held looks once more a moment later; its clock goes on for that.</summary>
+    private async Task SecondAsync()
+    {
+        var second = Host(CancellationToken.None);
+        await Until(() => second.IsCompleted);
+        await second;
     }
 
     [Fact]

@@ -130,6 +130,24 @@ public class BinanceWireTests
     }
 
     [Fact]
+    public void What_the_exchange_closes_is_an_order_of_its_own_with_a_fill()
+    {
+        Move("MAIN_UMFUTURE", 50_000m);
+        Fine(Post(FuturesOrder, "symbol=BTCUSDT&side=SELL&type=MARKET&quantity=0.2"));
+        _time.Now += TimeSpan.FromSeconds(1);
+        Assert.Null(_exchange.Deleverage("test-key", "BTCUSDT", 0.15m));
+
+        var order = Assert.Single(Fine(Get("/fapi/v1/forceOrders", "symbol=BTCUSDT&autoCloseType=ADL")).EnumerateArray());
+        Assert.Equal(("2", "FILLED", "adl_autoclose", "BUY", "0.15", "50010"), (order.GetProperty("orderId").ToString(), order.Text("status"), order.Text("clientOrderId"), order.Text("side"), order.Text("executedQty"), order.Text("avgPrice")));
+        Assert.Empty(Fine(Get("/fapi/v1/forceOrders", "autoCloseType=LIQUIDATION")).EnumerateArray());
+        AssertRefused(-1130, Get("/fapi/v1/forceOrders", "autoCloseType=MINE"));
+        var fill = Assert.Single(Fine(Get("/fapi/v1/userTrades", "symbol=BTCUSDT&orderId=2")).EnumerateArray());
+        Assert.Equal(("0.15", "0", "0"), (fill.Text("qty"), fill.Text("realizedPnl"), fill.Text("commission"))); // closed where it was opened
+        Assert.Equal(["1", "2"], Fine(Get("/fapi/v1/userTrades", "symbol=BTCUSDT")).EnumerateArray().Select(f => f.GetProperty("orderId").ToString()));
+        Assert.Equal("REALIZED_PNL 2", Fine(Get("/fapi/v1/income", "")).EnumerateArray().Select(i => $"{i.Text("incomeType")} {i.Text("tradeId")}").Last());
+    }
+
+    [Fact]
     public void What_is_public_needs_no_signature()
     {
         var spot = Open("/api/v3/exchangeInfo", "symbol=BTCUSDT").GetProperty("symbols")[0];

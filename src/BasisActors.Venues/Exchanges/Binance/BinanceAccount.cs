@@ -1,17 +1,14 @@
-using System.Text.Json;
-using BasisActors.Domain.Errors;
 using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Venues.Exchanges.Binance;
 
 /// <summary>What the account holds and what funding has changed. Spot and perpetuals have wallets of their own; what it holds of a coin is what both hold.</summary>
-internal sealed class BinanceAccount(ExchangeSession spot, ExchangeSession futures, BinanceMarket market, BinanceOptions options) : IAccountReads
+internal sealed class BinanceAccount(ExchangeSession spot, ExchangeSession futures, BinanceMarket market, BinanceTakeovers takeovers, BinanceOptions options) : IAccountReads
 {
-    private const int IncomePage = 1_000;
-
     /// <summary>The log reaches back this far.</summary>
     private static readonly TimeSpan IncomeReach = TimeSpan.FromDays(89);
 
+    private readonly BinanceIncome _income = new(futures);
     private FundingLog? _funding;
 
     private sealed record FundingLog(DateTimeOffset After, DateTimeOffset ReadAt, IReadOnlyList<FundingPayment> Payments);
@@ -31,12 +28,12 @@ internal sealed class BinanceAccount(ExchangeSession spot, ExchangeSession futur
     {
         var now = await futures.ClockAsync(cancellation);
         if (_funding is not { } known || after < known.After || !market.Schedule.IsQuiet(known.ReadAt, now, options.FundingDelay))
-            _funding = known = new FundingLog(after, now, await IncomeAsync(after > now - IncomeReach ? after : now - IncomeReach, cancellation));
+            _funding = known = new FundingLog(after, now, await _income.ReadAsync("FUNDING_FEE", "", after > now - IncomeReach ? after : now - IncomeReach, cancellation));
         return [.. known.Payments.Where(p => p.At > after)];
     }
 
-    /// <summary>Not read yet, so that there never are any: what Binance closes by itself shows as a difference between ledger and account, which halts the run.</summary>
-    public Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Takeover>>([]);
+    /// <summary>Liquidations and auto-deleveraging after a time, oldest first. The log of them is dear: it is asked only when a position is not what orders and log explain.</summary>
+    public Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation) => takeovers.ReadAsync(after, cancellation);
 
     /// <summary>USDT that purchases and withdrawals can take.</summary>
     public Task<decimal> SpotCashAsync(CancellationToken cancellation) =>
@@ -72,31 +69,6 @@ internal sealed class BinanceAccount(ExchangeSession spot, ExchangeSession futur
 
     private Task<decimal> PositionAsync(string symbol, CancellationToken cancellation) => futures.ReadAsync(
         ExchangeRequest.Account(BinancePaths.Positions, BinanceSignature.Query(("symbol", symbol))),
-        r => r.Result.EnumerateArray().Where(p => p.Text("symbol") == symbol).Sum(Net),
+        r => r.Result.EnumerateArray().Where(p => p.Text("symbol") == symbol).Sum(BinancePositions.Net),
         cancellation);
-
-    private static decimal Net(JsonElement position) => position.Text("positionSide") is "BOTH"
-        ? position.Required("positionAmt")
-        : throw new BasisException("EXI-001", "The account keeps longs and shorts apart; set it to one-way mode.", position.Text("symbol"));
-
-    /// <summary>Oldest first. A page begins with the time of the last entry before it, so that none of the same millisecond is left out.</summary>
-    private async Task<IReadOnlyList<FundingPayment>> IncomeAsync(DateTimeOffset from, CancellationToken cancellation)
-    {
-        var payments = new Dictionary<string, FundingPayment>(StringComparer.Ordinal);
-        for (var start = from; ;)
-        {
-            var query = FormattableString.Invariant($"incomeType=FUNDING_FEE&startTime={Math.Max(0, start.ToUnixTimeMilliseconds())}&limit={IncomePage}");
-            var page = await futures.ReadAsync(ExchangeRequest.Account(BinancePaths.Income, query), r => r.Result.EnumerateArray().Where(IsUsdt).Select(Payment).ToList(), cancellation);
-            var known = payments.Count;
-            foreach (var payment in page)
-                payments.TryAdd(payment.Id, payment);
-            if (page.Count < IncomePage || payments.Count == known)
-                return [.. payments.Values.OrderBy(p => p.At)];
-            start = page.Max(p => p.At);
-        }
-    }
-
-    private static bool IsUsdt(JsonElement entry) => entry.Text("asset") == "USDT";
-
-    private static FundingPayment Payment(JsonElement entry) => new(entry.Text("tranId"), entry.Text("symbol"), entry.Required("income"), entry.RequiredTime("time"));
 }

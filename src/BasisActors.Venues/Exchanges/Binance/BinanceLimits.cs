@@ -31,20 +31,21 @@ public sealed class BinanceLimits : HostLimits
     }
 
     /// <summary>What a request weighs; of orders what a refused one does.</summary>
-    internal static int Weight(string path, string method) => path switch
+    internal static int Weight(ExchangeRequest request) => request.Path switch
     {
         BinancePaths.SpotInfo or BinancePaths.SpotAccount => 20,
         BinancePaths.SpotBook => 2,
-        BinancePaths.SpotOrder => method == "GET" ? 4 : 1,
+        BinancePaths.SpotOrder => request.IsPost ? 1 : 4,
         BinancePaths.SpotFills or BinancePaths.FuturesFills or BinancePaths.FuturesBalance or BinancePaths.Positions => 5,
         BinancePaths.Income => 30,
+        BinancePaths.ForcedOrders => request.Query.Contains("symbol=", StringComparison.Ordinal) ? 20 : 50,
         BinancePaths.FundingRates or BinancePaths.FundingInfo => 0, // a pool of their own
         _ => 1,
     };
 
     private protected override IEnumerable<(RollingLimit Limit, int Weight)> LimitsOf(ExchangeRequest request)
     {
-        yield return (_weight, Weight(request.Path, request.Method));
+        yield return (_weight, Weight(request));
         if (request.Path is BinancePaths.FundingRates or BinancePaths.FundingInfo)
             yield return (_funding, 1);
         if (request is not { IsPost: true, Path: BinancePaths.SpotOrder or BinancePaths.FuturesOrder })

@@ -23,4 +23,7 @@ public sealed record BinanceOptions : ExchangeOptions
 
     /// <summary>How late after its time a settlement of funding may still be written down. Until then, and not longer, the log is asked at every call.</summary>
     public TimeSpan FundingDelay { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long after a position was seen to have changed without an order the exchange may write down that it has closed it. Until then, and not longer, the log is asked at every call.</summary>
+    public TimeSpan TakeoverDelay { get; init; } = TimeSpan.FromMinutes(5);
 }

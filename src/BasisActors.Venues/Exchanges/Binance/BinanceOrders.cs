@@ -22,9 +22,16 @@ internal sealed class BinanceOrders(ExchangeSession spot, ExchangeSession future
         var price = await market.PriceAsync(order.Product, order.Symbol, cancellation);
         if (OrderRules.Notional(order, filter, price) is { } tooSmall)
             return tooSmall;
-        if (order.Product == Product.Perpetual || order.IsBuy)
-            await wallets.ArrangeAsync(order.Product == Product.Spot ? order.Quantity * price!.Value * (1 + options.PurchaseReserve) : 0m, cancellation);
-        return null;
+        try
+        {
+            if (order.Product == Product.Perpetual || order.IsBuy)
+                await wallets.ArrangeAsync(order.Product == Product.Spot ? order.Quantity * price!.Value * (1 + options.PurchaseReserve) : 0m, cancellation);
+            return null;
+        }
+        catch (BasisException refused) when (refused.Error.Code == "EXI-001")
+        {
+            return refused.Error; // its money is not where it takes it from, and will not be
+        }
     }
 
     public async Task<SendOutcome> SendAsync(ExchangeOrder order, CancellationToken cancellation)

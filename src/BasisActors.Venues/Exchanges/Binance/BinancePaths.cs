@@ -17,6 +17,7 @@ internal static class BinancePaths
     public const string FuturesBalance = "/fapi/v3/balance";
     public const string Positions = "/fapi/v3/positionRisk";
     public const string Income = "/fapi/v1/income";
+    public const string ForcedOrders = "/fapi/v1/forceOrders";
     public const string FuturesOrder = "/fapi/v1/order";
     public const string FuturesFills = "/fapi/v1/userTrades";
 

@@ -24,10 +24,14 @@ internal sealed class BinanceWallets(BinanceAccount account, ExchangeSession ses
     /// <summary>What two measurements of the exchange's clock may differ by.</summary>
     private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(1);
 
+    /// <summary>Answers in a row with a code that is not known, after which it is a refusal: each time the balances have shown that nothing was moved.</summary>
+    private const int RefusedAfter = 3;
+
+    private int _unlisted;
     private DateTimeOffset _settledAt = time.GetUtcNow() + options.RecvWindow + ClockSlack; // an earlier process may have sent one just before it ended
 
     /// <summary>Brings the spot wallet to an amount as far as margin can spare it, and what is above it back to margin.</summary>
-    /// <exception cref="BasisException">EXI-003 not known or not made; EXI-001 refused; EXI-004 signature or key refused.</exception>
+    /// <exception cref="BasisException">EXI-003 not known or not made; EXI-001 refused, also for want of a permission; EXI-004 signature or key refused.</exception>
     public async Task ArrangeAsync(decimal forSpot, CancellationToken cancellation)
     {
         var held = await account.SpotCashAsync(cancellation);
@@ -55,14 +59,21 @@ internal sealed class BinanceWallets(BinanceAccount account, ExchangeSession ses
         {
             reply = await session.PostAsync(ExchangeRequest.Post(BinancePaths.Transfer, query), cancellation);
         }
+        catch (BasisException e) when (e.Error.Code == "EXI-004")
+        {
+            throw new BasisException(new BasisError( // the key was good for the balances just now
+                "EXI-001", $"{options.Name} does not let the key move USDT between its wallets ({type}): {e.Error.Message}", options.Name, "Permit the key universal transfers, or move the money by hand."), e);
+        }
         finally
         {
             _settledAt = time.GetUtcNow() + options.RecvWindow + ClockSlack; // also when the wait was ended: it may be under way
         }
 
-        if (reply.Verdict is Verdict.NotKnown or Verdict.Other)
+        _unlisted = reply.Verdict == Verdict.Other ? _unlisted + 1 : reply.Verdict == Verdict.NotKnown ? _unlisted : 0;
+        if (reply.Verdict == Verdict.NotKnown || _unlisted is > 0 and < RefusedAfter)
             throw new BasisException("EXI-003", $"It is not known whether {options.Name} has moved {amount.Wire()} USDT between its wallets ({type}): {reply.Message}.", options.Name);
-        _settledAt = DateTimeOffset.MinValue;
+        if (_unlisted == 0)
+            _settledAt = DateTimeOffset.MinValue;
         if (reply.Verdict != Verdict.Done)
         {
             var code = reply.Verdict is Verdict.TooMany or Verdict.WrongClock ? "EXI-003" : "EXI-001";

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BasisActors.Domain.Costs;
 using BasisActors.Venues.Exchanges;
 
@@ -68,9 +69,14 @@ internal sealed class BinanceOrders(PaperExchange exchange, Product product)
         var instrument = arguments.Instrument(exchange.Terms, product);
         var (orderId, from, limit) = (arguments["orderId"], arguments.Time("fromId"), arguments.Limit(500, LongestPage));
         var profits = exchange.Log(key).Where(e => e.Kind == LogKind.Trade && e.Product == product).ToDictionary(e => e.Reference, e => e.CashFlow, StringComparer.Ordinal);
-        var found = Of(instrument, key).Where(o => o.Filled > 0 && (orderId.Length == 0 || orderId == Number(o)) && arguments.Within(o.At))
-            .Where(o => from is not { } first || PaperNumbers.Of(o.ExecutionId) >= first);
-        return BinanceReply.List(from is null ? found.TakeLast(limit) : found.Take(limit), (json, order) => BinanceOrderJson.Fill(json, order, profits[order.ExecutionId]));
+        var ours = Of(instrument, key).Where(o => o.Filled > 0);
+        var forced = product == Product.Perpetual ? BinanceForcedOrders.Of(exchange, key).Where(e => e.Symbol == instrument.Symbol) : [];
+        var found = ours.Select(o => (Order: o.Id, Execution: o.ExecutionId, o.At, Write: (Action<Utf8JsonWriter>)(json => BinanceOrderJson.Fill(json, o, profits[o.ExecutionId]))))
+            .Concat(forced.Select(e => (Order: e.OrderId, Execution: e.Reference, e.At, Write: (Action<Utf8JsonWriter>)(json => BinanceForcedOrders.Fill(json, e)))))
+            .Where(f => (orderId.Length == 0 || orderId == PaperJson.Text(PaperNumbers.Of(f.Order))) && arguments.Within(f.At))
+            .Where(f => from is not { } first || PaperNumbers.Of(f.Execution) >= first)
+            .OrderBy(f => PaperNumbers.Of(f.Execution));
+        return BinanceReply.List(from is null ? found.TakeLast(limit) : found.Take(limit), (json, fill) => fill.Write(json));
     }
 
     private static string Number(PaperOrder order) => PaperJson.Text(PaperNumbers.Of(order.Id));

@@ -24,7 +24,7 @@ internal sealed class BinanceTransfers(PaperExchange exchange)
             json.WriteString("info", line.Type);
             json.Moment("time", line.Entry.At);
             json.WriteNumber("tranId", line.Entry.Id);
-            json.WriteString("tradeId", line.Entry.Kind == LogKind.Trade ? PaperJson.Text(PaperNumbers.Of(line.Entry.Reference)) : "");
+            json.WriteString("tradeId", line.Type is "REALIZED_PNL" or "COMMISSION" ? PaperJson.Text(PaperNumbers.Of(line.Entry.Reference)) : "");
         });
     }
 
@@ -72,6 +72,7 @@ internal sealed class BinanceTransfers(PaperExchange exchange)
         LogKind.Settlement => [(entry, "FUNDING_FEE", entry.Funding)],
         LogKind.TransferIn or LogKind.TransferOut => [(entry, "TRANSFER", entry.Change)],
         LogKind.Liquidation => [(entry, "REALIZED_PNL", entry.CashFlow), (entry, "INSURANCE_CLEAR", -entry.Fee)],
+        LogKind.AutoDeleveraging => [(entry, "REALIZED_PNL", entry.CashFlow)],
         _ when entry.CashFlow == 0 => [(entry, "COMMISSION", -entry.Fee)],
         _ => [(entry, "REALIZED_PNL", entry.CashFlow), (entry, "COMMISSION", -entry.Fee)],
     };

@@ -23,6 +23,7 @@ public sealed class BinanceWire(PaperExchange exchange, IReadOnlyDictionary<stri
     private readonly BinanceFees _fees = new(exchange);
     private readonly BinanceTransfers _transfers = new(exchange);
     private readonly BinanceOrders _spot = new(exchange, Product.Spot);
+    private readonly BinanceForcedOrders _forced = new(exchange);
     private readonly BinanceOrders _perpetual = new(exchange, Product.Perpetual);
 
     public string Venue => "binance";
@@ -89,6 +90,7 @@ public sealed class BinanceWire(PaperExchange exchange, IReadOnlyDictionary<stri
             or "/fapi/v3/positionRisk" or "/fapi/v2/positionRisk") => 5,
         (_, "/api/v3/ticker/24hr") => request.Query.Contains("symbol=", StringComparison.Ordinal) ? 2 : 80,
         (_, "/api/v3/ticker/bookTicker" or "/api/v3/ticker/price" or "/fapi/v1/ticker/bookTicker" or "/fapi/v1/depth") => 2,
+        (_, "/fapi/v1/forceOrders") => request.Query.Contains("symbol=", StringComparison.Ordinal) ? 20 : 50,
         (_, "/fapi/v1/income" or "/fapi/v1/positionSide/dual") => 30,
         (_, "/fapi/v1/fundingRate" or "/fapi/v1/fundingInfo") => 0,
         (_, var path) when path.StartsWith("/sapi/", StringComparison.Ordinal) => 0, // limits of their own, by account and path
@@ -117,6 +119,7 @@ public sealed class BinanceWire(PaperExchange exchange, IReadOnlyDictionary<stri
         ("GET", "/fapi/v3/balance" or "/fapi/v2/balance") => (_, key, _, _) => _account.FuturesBalance(key),
         ("GET", "/fapi/v3/positionRisk" or "/fapi/v2/positionRisk") => (a, key, _, _) => _account.Positions(a, key),
         ("GET", "/fapi/v1/leverageBracket") => (a, _, _, _) => _account.Brackets(a),
+        ("GET", "/fapi/v1/forceOrders") => (a, key, _, _) => _forced.Orders(a, key),
         ("GET", "/fapi/v1/income") => (a, key, _, now) => _transfers.Income(a, key, now),
         ("GET", "/fapi/v1/positionSide/dual") => (_, _, _, _) => BinanceReply.Object(json => json.WriteBoolean("dualSidePosition", false)),
         ("POST", "/fapi/v1/positionSide/dual") => (a, _, _, _) => BinanceAccount.SetPositionMode(a),

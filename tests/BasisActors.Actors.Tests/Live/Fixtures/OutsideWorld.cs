@@ -80,6 +80,9 @@ internal sealed class OutsideWorld : ILiveFeed
     /// <summary>Alters what a venue says that it holds.</summary>
     public Func<Delta, Delta> Held { get; set; } = held => held;
 
+    /// <summary>What a venue refuses, by its name.</summary>
+    public Func<string, BasisError?> Refusal { get; set; } = _ => null;
+
     public List<Attempt> Attempts { get; } = [];
 
     /// <summary>Ids in the order in which they were executed.</summary>
@@ -160,6 +163,8 @@ internal sealed class OutsideWorld : ILiveFeed
     private sealed class Venue(OutsideWorld world, IExecutionVenue venue) : ILiveVenue
     {
         public string Name => venue.Name;
+
+        public BasisError? Refusal => world.Refusal(Name);
 
         public Task<ExecutionReport?> ExecuteAsync(Instruction instruction, DateTimeOffset intendedAt, bool mayHaveBeenSent, CancellationToken cancellation)
         {

@@ -29,6 +29,9 @@ internal sealed class PaperLine(PaperServer server, VirtualTime time, Func<long,
     /// </summary>
     public Func<long, bool> Repeats { get; init; } = _ => false;
 
+    /// <summary>What the exchange answers without doing anything; null where it does what is asked.</summary>
+    public Func<WireRequest, WireAnswer?> Refuses { get; set; } = _ => null;
+
     /// <summary>Requests that were not answered, answered late, or answered with an HTTP error.</summary>
     public long Faults => Interlocked.Read(ref _faults);
 
@@ -61,7 +64,7 @@ internal sealed class PaperLine(PaperServer server, VirtualTime time, Func<long,
         var number = Interlocked.Increment(ref _requests);
         var under = latency(number);
         await PassAsync(under, cancellation);
-        var served = server.Serve(wire);
+        var served = Refuses(wire) is { } refusal ? new ServedRequest(refusal, TimeSpan.Zero, Silent: false) : server.Serve(wire);
         if (wire.Path == BybitOrder && Repeats(number))
             served = server.Serve(wire);
         if (served.Answer is null or { Status: >= 400 } || served.After > TimeSpan.Zero)

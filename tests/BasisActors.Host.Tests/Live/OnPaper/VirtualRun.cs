@@ -135,6 +135,9 @@ internal sealed class VirtualRun : IAsyncDisposable
     /// <summary>A page of the exchange that no client reads, without faults.</summary>
     public string Page(string path) => _server.Serve(new WireRequest("GET", path, "", new Dictionary<string, string>(), "")).Answer!.Body;
 
+    /// <summary>Has something happen at the exchange.</summary>
+    public int Post(string path, string body) => _server.Serve(new WireRequest("POST", path, "", new Dictionary<string, string>(), body)).Answer!.Status;
+
     public async ValueTask DisposeAsync()
     {
         if (!IsOver && _running is not null)

@@ -122,6 +122,44 @@ public class WalletTests
         Assert.Equal(Cash, Spot);
     }
 
+    /// <summary>A code that is not known may mean anything; when it comes again and again, and nothing is moved, it means no.</summary>
+    [Fact]
+    public void An_answer_that_is_not_known_is_a_refusal_the_third_time()
+    {
+        for (var i = 0; i < 3; i++)
+            _desk.Line.MoveFaults.Enqueue(LineFault.UnlistedBefore);
+
+        Assert.Equal(["EXI-003", "EXI-003", "EXI-001"], Enumerable.Range(0, 3).Select(_ => Assert.Throws<BasisException>(() => Arrange(0m)).Error.Code));
+        Arrange(0m);
+        Assert.Equal(0m, Spot);
+    }
+
+    /// <summary>The key is good for reading: what it lacks is the permission.</summary>
+    [Fact]
+    public void A_key_that_may_not_move_is_a_refusal()
+    {
+        var client = _desk.NewClient(new Refusing { Code = -2015 });
+
+        Assert.Equal("EXI-001", Assert.Throws<BasisException>(() => _desk.Time.Run(() => Done(client.ArrangeAsync(0m, default)))).Error.Code);
+    }
+
+    [Fact]
+    public void Where_money_is_not_moved_nothing_is_entered_and_everything_can_be_left()
+    {
+        Arrange(60_000m); // 40 000 are margin
+        _desk.Accepted(ContractDesk.Short(1m));
+        var client = _desk.NewClient(new Refusing { Path = "/sapi/v1/asset/transfer" });
+        OrderOutcome Place(Product product, bool isBuy, decimal quantity, bool reduceOnly, string id) => _desk.Time.Run(
+            () => client.PlaceAsync(ContractDesk.Order(product, isBuy, quantity, reduceOnly) with { ClientOrderId = id }, mayHaveBeenSent: false, default));
+        _desk.Exchange.Move(new BinanceVenue().Key, 10_000m, toMargin: false);
+
+        Assert.Equal("EXI-001", Assert.IsType<OrderOutcome.Denied>(Place(Product.Perpetual, isBuy: false, 0.1m, reduceOnly: false, "n-1")).Error.Code);
+        Assert.Equal("EXI-001", Assert.IsType<OrderOutcome.Denied>(Place(Product.Spot, isBuy: true, 1m, reduceOnly: false, "n-2")).Error.Code);
+        Assert.Single(_desk.Orders);
+        Assert.IsType<OrderOutcome.Accepted>(Place(Product.Perpetual, isBuy: true, 1m, reduceOnly: true, "n-3"));
+        Assert.IsType<OrderOutcome.Accepted>(Place(Product.Spot, isBuy: false, 1m, reduceOnly: false, "n-4"));
+    }
+
     /// <summary>Money that was on its way back to margin would be missing at the order, although it had been seen.</summary>
     [Fact]
     public void An_order_waits_until_a_lost_transfer_can_no_longer_take_its_money()
@@ -213,8 +251,12 @@ public class WalletTests
     /// <summary>An exchange that knows the account's transfers to be impossible.</summary>
     private sealed class Refusing : DelegatingHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => request.Method == HttpMethod.Post
-            ? Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.BadRequest) { Content = new StringContent("""{"code":-2018,"msg":"Balance is insufficient."}""") })
+        public int Code { get; init; } = -2018; // the balance is insufficient
+
+        public string? Path { get; init; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => request.Method == HttpMethod.Post && (Path is null || request.RequestUri!.AbsolutePath == Path)
+            ? Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.BadRequest) { Content = new StringContent($$"""{"code":{{Code}},"msg":"No."}""") })
             : base.SendAsync(request, cancellationToken);
     }
 }

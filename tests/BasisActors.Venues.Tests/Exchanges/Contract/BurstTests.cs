@@ -86,7 +86,7 @@ public class BurstTests
         var reads = Enumerable.Range(0, times).SelectMany(_ => new Task[]
         {
             client.QuoteAsync("BTCUSDT", default), client.HoldingsAsync(["USDT", "BTC"], ["BTCUSDT"], default), client.FundingPaymentsAsync(ContractDesk.Start, default),
-            client.FundingRatesAsync("BTCUSDT", 10, default), client.TimeAsync(default), client.ArrangeAsync(0m, default),
+            client.FundingRatesAsync("BTCUSDT", 10, default), client.TimeAsync(default), client.ArrangeAsync(0m, default), client.TakeoversAsync(ContractDesk.Start, default),
         });
         var orders = Enumerable.Range(0, 30).Select(i => client.PlaceAsync(ContractDesk.Short(0.01m) with { ClientOrderId = $"burst-{i}" }, mayHaveBeenSent: false, default));
         await Task.WhenAll(reads.Concat(orders));

@@ -13,8 +13,8 @@ internal enum Listing
 }
 
 /// <summary>
-/// What the contract has to know of one venue: how its client and its paper wire are made, and what its answers look like. Spot 0.1 %, perpetuals 0.05 %, no
-/// slippage, an account of 100 000 USDT and 1 BTC.
+/// What the contract has to know of one venue: how its client and its paper wire are made, and what its answers look like. Spot 0.1 %, perpetuals 0.05 %, a
+/// liquidation 1.25 %, no slippage, an account of 100 000 USDT and 1 BTC.
 /// </summary>
 internal abstract class PaperVenue
 {
@@ -50,7 +50,7 @@ internal abstract class PaperVenue
 
     public PaperExchange Exchange(TimeProvider time, bool feesInCoin, IPaperPrices? prices = null)
     {
-        var venue = Configurations.Binance with { Name = Name };
+        var venue = Configurations.Binance with { Name = Name, LiquidationFee = 0.0125m };
         var exchange = new PaperExchange(prices ?? Prices, Particular(new PaperTerms(venue, Costs, TimeSpan.FromHours(8)) { FeesInCoin = feesInCoin }), time);
         exchange.Open(Key);
         exchange.Deposit(Key, "USDT", Cash, "cash");

@@ -42,6 +42,11 @@ public abstract class TakeoverContract
     }
 }
 
+public class BinanceTakeovers : TakeoverContract
+{
+    private protected override PaperVenue Venue { get; } = new BinanceVenue();
+}
+
 public class BybitTakeovers : TakeoverContract
 {
     private protected override PaperVenue Venue { get; } = new BybitVenue();
