@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BasisActors.Venues.Exchanges;
 
 namespace BasisActors.Host.Live;
@@ -6,4 +7,8 @@ namespace BasisActors.Host.Live;
 /// <param name="Venue">The exchange.</param>
 /// <param name="Address">Base address.</param>
 /// <param name="Credentials">Key, secret, and the passphrase where the exchange asks for one.</param>
-public sealed record ExchangeAccess(string Venue, Uri Address, ApiCredentials Credentials);
+public sealed record ExchangeAccess(string Venue, Uri Address, ApiCredentials Credentials)
+{
+    /// <summary>Further hosts of the exchange that may answer what everybody may ask, in order of preference.</summary>
+    public ImmutableArray<Uri> MarketAddresses { get => field.IsDefault ? [] : field; init; }
+}

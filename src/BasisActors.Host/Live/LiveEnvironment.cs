@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using System.Globalization;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Errors;
@@ -98,19 +99,21 @@ public sealed class LiveEnvironment(IReadOnlyDictionary<string, string> variable
         {
             var prefix = $"BASIS_{Accounts}__CEX__{venue.ToUpperInvariant()}_";
             var credentials = new ApiCredentials(Secret(prefix + "API_KEY", wrong), Secret(prefix + "API_SECRET", wrong), venue == "okx" ? Secret(prefix + "PASSPHRASE", wrong) : "");
-            return (Venue: venue, Address: prefix + "URL", Credentials: credentials);
+            return (Venue: venue, Prefix: prefix, Credentials: credentials);
         }).ToList();
         if (wrong.Count > 0)
             throw new BasisException("VIM-004", $"Missing, or a placeholder: {string.Join(", ", wrong)}.", $"BASIS_ENVIRONMENT {Accounts}", "Set each, or the file that holds it with _FILE behind the name.");
-        ExchangeAccess[] accounts = [.. access.Select(a => new ExchangeAccess(a.Venue, Address(a.Address), a.Credentials))];
+        ExchangeAccess[] accounts = [.. access.Select(a => new ExchangeAccess(a.Venue, Address(a.Prefix + "URL", Text(a.Prefix + "URL", "")), a.Credentials) { MarketAddresses = Addresses(a.Prefix + "MARKET_URLS") })];
         if (!readOnly && accounts.FirstOrDefault(a => !a.Address.IsLoopback) is { } outside)
             throw new BasisException("VIF-002", $"{outside.Venue} is a real exchange, and there is no wallet to fund its account from yet: a chain client is missing.", outside.Address.Host, "Watch it with --read-only.");
         return accounts;
     }
 
-    private Uri Address(string name) => Uri.TryCreate(Text(name, ""), UriKind.Absolute, out var address) && (address.Scheme == "https" || address is { Scheme: "http", IsLoopback: true })
+    private ImmutableArray<Uri> Addresses(string name) => [.. Text(name, "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(a => Address(name, a))];
+
+    private static Uri Address(string name, string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == "https" || address is { Scheme: "http", IsLoopback: true })
         ? address
-        : throw Wrong(name, Text(name, ""), "the base address of the exchange, https://…");
+        : throw Wrong(name, text, "the base address of the exchange, https://…");
 
     private string Secret(string name, List<string> wrong)
     {

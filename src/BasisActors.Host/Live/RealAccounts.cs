@@ -2,6 +2,7 @@ using BasisActors.Domain.Errors;
 using BasisActors.Venues.Exchanges;
 using BasisActors.Venues.Exchanges.Bybit;
 using BasisActors.Venues.Exchanges.Okx;
+using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Host.Live;
 
@@ -14,7 +15,8 @@ public sealed class RealAccounts(IReadOnlyList<ExchangeAccess> access, TimeProvi
     public IExchangeClient Connect(string venue)
     {
         var account = access.Single(a => a.Venue == venue);
-        var http = new HttpClient { BaseAddress = account.Address, Timeout = Patience };
+        var hosts = new MarketHosts([account.Address, .. account.MarketAddresses], time, new SocketsHttpHandler());
+        var http = new HttpClient(hosts) { BaseAddress = account.Address, Timeout = Patience };
         _lines.Add(http);
         return venue switch
         {

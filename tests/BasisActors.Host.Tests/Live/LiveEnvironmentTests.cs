@@ -114,6 +114,17 @@ public sealed class LiveEnvironmentTests : IDisposable
     public void An_address_is_https_or_on_the_loopback(string address) =>
         Assert.Equal("CFG-002", Refused(() => Of([.. Account.Take(3), ("BASIS_DEV__CEX__OKX_URL", address)]).Access(["okx"], 100, readOnly: true)).Code);
 
+    [Fact]
+    public void Further_hosts_of_an_exchange_are_a_list()
+    {
+        Assert.Empty(Assert.Single(Of(Account).Access(["okx"], 100, readOnly: true)).MarketAddresses);
+
+        var access = Assert.Single(Of([.. Account, ("BASIS_DEV__CEX__OKX_MARKET_URLS", "https://second.invalid, https://third.invalid")]).Access(["okx"], 100, readOnly: true));
+
+        Assert.Equal(["second.invalid", "third.invalid"], access.MarketAddresses.Select(a => a.Host));
+        Assert.Equal("CFG-002", Refused(() => Of([.. Account, ("BASIS_DEV__CEX__OKX_MARKET_URLS", "https://second.invalid,third.invalid")]).Access(["okx"], 100, readOnly: true)).Code);
+    }
+
     [Theory]
     [InlineData("https://exchange.invalid", 100, true, null)]
     [InlineData("https://exchange.invalid", 100, false, "VIF-002")] // no wallet to fund it from

@@ -94,6 +94,7 @@ internal abstract class ExchangeWire(HttpClient http, ApiCredentials credentials
         var message = new HttpRequestMessage(request.IsPost ? HttpMethod.Post : HttpMethod.Get, address);
         if (request.Body is { } body)
             message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        message.Options.Set(MarketHosts.Anywhere, !request.IsSigned && !request.IsPost);
         if (!request.IsSigned)
             return message;
         foreach (var (name, value) in Headers(request, address.PathAndQuery, signedAt))
