@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Events;
+using BasisActors.Actors.Execution;
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.Live;
 using BasisActors.Actors.MarketData;
@@ -269,7 +270,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         {
             Sent = opened.Sequence,
             SettledUpTo = FundingCursor.After(State.SettledUpTo, opened),
-            Takeovers = (State.Takeovers ?? TakeoverCursor.At(Run.From)).After(opened),
+            Takeovers = (State.Takeovers ?? TakeoverCursor.At(Run.From)).After(opened, Tree.Executors.Select(e => e.Venue).Where(v => v != ExecutionActor.OnChain)),
             FlowsTaken = State.FlowsTaken + opened.Flows.Length - FlowsOf(opened.Requests, opened.Timestamp).Length,
         };
         var tick = new Tick(opened.Sequence, opened.Timestamp, opened.Trigger, opened.Flows)
@@ -300,7 +301,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         State = State with { Ending = State.Ending ?? completed.Ending };
         if (session.Replay.ClosingOf(completed.Tick.Sequence) is not { } stored)
         {
-            session.Journal.Tell(new StoreEvent(ClosedTick.Of(Run.Chart, completed), _self));
+            session.Journal.Tell(new StoreEvent(ClosedTick.Of(Run.Chart, completed) with { OnlyLogged = completed.Plan.Blocks.IsEmpty ? null : session.ReadOnly }, _self));
             return;
         }
 

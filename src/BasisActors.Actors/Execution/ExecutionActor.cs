@@ -42,7 +42,7 @@ public sealed record ExecutionState(
 /// </summary>
 public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<ExecutionState> cell) : Component<ExecutionState>(run, tree, cell)
 {
-    private const string OnChain = "on-chain";
+    internal const string OnChain = "on-chain";
     private readonly PreTradeChecks? _checks = run.Session is { } live ? new PreTradeChecks(run.Configuration, live.Limits, run.Market) : null;
 
     protected override void Handle(object message)
@@ -87,7 +87,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
     /// either way.
     /// </summary>
     private bool IsOnlyLogged(InstructionBlocks answer) =>
-        Run.Session is { } live && (live.ReadOnly || live.Replay.ClosingOf(answer.Assessed.Tick.Sequence) is not null)
+        Run.Session is { } live && (live.Replay.ClosingOf(answer.Assessed.Tick.Sequence) is { } closed ? closed.OnlyLogged ?? true : live.ReadOnly)
         && answer.Plan.Blocks.SelectMany(b => b.Instructions).All(i => live.Replay.IntendedAt(i) is null);
 
     private void NextBlock()

@@ -5,6 +5,7 @@ using BasisActors.Actors.Journal;
 using BasisActors.Actors.Ledger;
 using BasisActors.Actors.Live;
 using BasisActors.Actors.MarketData;
+using BasisActors.Actors.Results;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
@@ -34,6 +35,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
     private readonly CancellationTokenSource _stopping = new();
     private IActorRef _self = ActorRefs.Nobody;
     private ITimer? _reminder;
+    private bool _isSilent;
 
     protected override void PreStart()
     {
@@ -132,8 +134,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
 
         if (answered.Failure is BasisException known && known.Error.Severity == Severity.Critical)
             throw known;
-        if (Run.EventDetail != EventDetail.None)
-            Log(EventType.Error, EventStatus.Failed, new BasisError("EXEC-001", $"The outcome is not known yet: {answered.Failure?.Message ?? "the venue could not say"}.", answered.InstructionId));
+        Wait(new BasisError("EXEC-001", $"The outcome is not known yet: {answered.Failure?.Message ?? "the venue could not say"}.", answered.InstructionId));
         _reminder = session.Remind(_self, AskAgain.Instance, AskAgainAfter);
     }
 
@@ -153,13 +154,25 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
     {
         if (stated.Failure is null)
         {
+            _isSilent = false;
             Tree.Ledger.Tell(new VenueStatement(venue.Name, stated.Holdings) { Refusal = stated.Refusal });
             return;
         }
 
         if (stated.Failure is BasisException known && known.Error.Severity == Severity.Critical)
             throw known;
+        if (!_isSilent)
+            Wait(new BasisError("EXI-003", $"{venue.Name} does not say what it holds, so the tick stays open: {stated.Failure.Message}", venue.Name));
+        _isSilent = true; // told once, until it answers
         _reminder = session.Remind(_self, QueryStatement.Instance, AskAgainAfter);
+    }
+
+    /// <summary>Tells what the run waits for; the tick that ends after all takes it back.</summary>
+    private void Wait(BasisError why)
+    {
+        if (Run.EventDetail != EventDetail.None)
+            Log(EventType.Error, EventStatus.Failed, why);
+        Tree.Results.Tell(new RunWaits(why));
     }
 
     private sealed record Answered(string InstructionId, ExecutionReport? Report, Exception? Failure);

@@ -91,7 +91,14 @@ public sealed record OrderResolved(ExecutionReport Report) : IJournalEvent;
 /// <param name="Blocks">Blocks of its plan.</param>
 /// <param name="Equity">Equity at the end, share-class currency.</param>
 /// <param name="Postings">All postings of the tick, in order.</param>
-public sealed record TickClosed(long Sequence, StrategyAction Action, string Reason, int Blocks, decimal Equity, ImmutableArray<StoredPosting> Postings) : IJournalEvent;
+public sealed record TickClosed(long Sequence, StrategyAction Action, string Reason, int Blocks, decimal Equity, ImmutableArray<StoredPosting> Postings) : IJournalEvent
+{
+    /// <summary>
+    /// Whether its plan was only logged, since the run was read-only: that no order is stored does not say so, for a plan that was denied has none either, and counts
+    /// as a failed one. Null where there was no plan, and in a journal from before this was kept.
+    /// </summary>
+    public bool? OnlyLogged { get; init; }
+}
 
 /// <summary>A posting by the names of its accounts, so that the journal can be read without the chart it was written with.</summary>
 public sealed record StoredPosting(Cause Cause, string Source, ImmutableArray<StoredLeg> Legs)

@@ -16,9 +16,12 @@ public sealed record TakeoverCursor(DateTimeOffset Since, ImmutableHashSet<strin
     public static TakeoverCursor At(DateTimeOffset begin) => new(begin, []);
 
     /// <summary>After a tick was stored.</summary>
-    public TakeoverCursor After(TickOpened opened)
+    /// <param name="opened">The tick.</param>
+    /// <param name="exchanges">All of the run. While one of them has not answered, its log was not read either, and all are read again from where they were.</param>
+    public TakeoverCursor After(TickOpened opened, IEnumerable<string> exchanges)
     {
         var since = opened.Timestamp - Overlap;
-        return new TakeoverCursor(since > Since ? since : Since, opened.Takeovers.IsEmpty ? Known : Known.Union(opened.Takeovers.Select(t => t.Id)));
+        var isWhole = exchanges.All(e => opened.Readings.Any(r => r.Key.Venue == e));
+        return new TakeoverCursor(isWhole && since > Since ? since : Since, opened.Takeovers.IsEmpty ? Known : Known.Union(opened.Takeovers.Select(t => t.Id)));
     }
 }

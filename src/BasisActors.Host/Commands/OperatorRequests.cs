@@ -15,12 +15,15 @@ internal static class OperatorRequests
 
     public static int Leave(string directory, string id, OperatorRequestKind kind, decimal amount, PositionKey? position = null, string? note = null)
     {
-        if (!Directory.Exists(Path.Combine(directory, id)))
+        var folder = Path.Combine(directory, id);
+        if (!Directory.Exists(folder))
             return ErrorOutput.Write([new BasisError("LT-001", $"There is no live run '{id}' in '{directory}'.", "--id", "See `basis status`.")], json: false);
+        if (LiveStatusFile.Read(LiveRequest.Status(directory, id)) is { State: "halted" })
+            return ErrorOutput.Write([new BasisError("LT-001", $"{id} is over: everything is closed, and nobody takes requests.", "--id", "Begin a new run under another --id.")], json: false);
         var now = TimeProvider.System.GetUtcNow();
         var request = new OperatorRequest(string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMddTHHmmssfffffff}-{kind.ToString().ToLowerInvariant()}-{Environment.ProcessId}"), kind, amount) { Position = position, Note = note };
         LiveInbox.Leave(LiveRequest.Inbox(directory, id), request);
-        Console.WriteLine($"{request.Id} left for {id}");
+        Console.WriteLine($"{request.Id} left for {id}{(RunLock.IsHeld(folder) ? "" : ", which is not running: it takes it in when it is taken up again")}");
         return ExitCodes.Fine;
     }
 }

@@ -19,20 +19,29 @@ public static class StatusCommand
         {
             var folder = parsed.GetValue(directory)!;
             string[] files = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "status.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
-            if (files.Length == 0)
+            string[] young = Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Where(IsBeforeItsFirstTick).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)] : [];
+            if (files.Length == 0 && young.Length == 0)
                 return ErrorOutput.Write([new BasisError("LT-001", $"There is no live run in '{folder}'.", folder, "Start one with `basis live`, or name its folder with --runs.")], json: false);
             foreach (var file in files)
             {
                 if (parsed.GetValue(json))
                     Console.WriteLine(File.ReadAllText(file));
                 else if (LiveStatusFile.Read(file) is { } status)
-                    Write(status);
+                    Write(IsGone(status, file) ? status with { State = "not running" } : status);
             }
 
+            foreach (var run in parsed.GetValue(json) ? [] : young)
+                Console.WriteLine($"{run}: running; its first tick is not done");
             return ExitCodes.Fine;
         });
         return command;
     }
+
+    /// <summary>Who is killed cannot say so: the file still has what was true at the last tick.</summary>
+    private static bool IsGone(LiveStatus status, string file) => status.State == "running" && !RunLock.IsHeld(Path.GetDirectoryName(file)!);
+
+    private static bool IsBeforeItsFirstTick(string directory) =>
+        Path.GetFileName(directory) != RunHost.Folder && !File.Exists(Path.Combine(directory, "status.json")) && RunLock.IsHeld(directory);
 
     private static void Write(LiveStatus status)
     {

@@ -47,12 +47,14 @@ public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string 
     public async Task<MarketReading> ReadAsync(ImmutableSortedDictionary<string, DateTimeOffset> settledUpTo, TakeoverCursor takeovers, CancellationToken cancellation)
     {
         var all = await Task.WhenAll(clients.Select(c => ReadAsync(c, settledUpTo[c.Name], takeovers, cancellation))).ConfigureAwait(false);
-        return new MarketReading([.. all.SelectMany(r => r.Readings)], [.. all.SelectMany(r => r.Settlements)])
+        var read = new MarketReading([.. all.SelectMany(r => r.Readings)], [.. all.SelectMany(r => r.Settlements)])
         {
             Takeovers = [.. all.SelectMany(r => r.Takeovers)],
             Notes = [.. all.SelectMany(r => r.Notes)],
             Requests = await inbox.ReadAsync(cancellation).ConfigureAwait(false),
         };
+        Remember(read.Readings); // not before: what belongs to a reading that failed has reached nobody
+        return read;
     }
 
     /// <summary>The requests are in the journal: their files can go, and the money of deposits comes.</summary>
@@ -73,11 +75,15 @@ public sealed class ExchangeFeed(IReadOnlyList<IExchangeClient> clients, string 
     private bool IsNews(string venue, DateTimeOffset at)
     {
         lock (_last)
+            return !_settled.TryGetValue(venue, out var last) || at > last;
+    }
+
+    private void Remember(ImmutableArray<SeriesReading> readings)
+    {
+        lock (_last)
         {
-            if (_settled.TryGetValue(venue, out var last) && at <= last)
-                return false;
-            _settled[venue] = at;
-            return true;
+            foreach (var settled in readings.Where(r => r.Key.Kind == SeriesKind.Funding).OrderBy(r => r.ObservedAt))
+                _settled[settled.Key.Venue] = settled.ObservedAt;
         }
     }
 

@@ -47,5 +47,8 @@ public sealed record LiveRequest
 
     public string SnapshotPath => Path.Combine(RunDirectory, "snapshot");
 
-    public string StatusPath => Path.Combine(RunDirectory, "status.json");
+    public string StatusPath => Status(Directory, Id);
+
+    /// <summary>Where a run says how it is.</summary>
+    public static string Status(string directory, string id) => Path.Combine(directory, id, "status.json");
 }

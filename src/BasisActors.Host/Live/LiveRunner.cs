@@ -46,7 +46,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         LiveRequest request, EffectiveConfiguration configuration, PaperWallet wallet, Action<LiveStatus> watch, CancellationToken cancellation)
     {
         Directory.CreateDirectory(request.RunDirectory);
-        using var only = Lock(request);
+        using var only = await LockAsync(request, cancellation).ConfigureAwait(false);
         var run = configuration.Run;
         var pair = run.Asset + "USDT";
         ImmutableArray<IExchangeClient> clients = [.. Exchanges(run).Select(connect)];
@@ -77,6 +77,8 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
                 request.Id, "Give the new run another --id.");
         }
 
+        if (opened.StepSeconds != (int)request.Interval.TotalSeconds)
+            Say(string.Create(CultureInfo.InvariantCulture, $"{request.Id} was begun with a tick every {opened.StepSeconds} s and goes on with that; --every is for a new run."));
         run = LiveComposition.Configuration(run, opened);
         wallet.Exchanges = clients;
         wallet.Expect($"capital-{request.Id}", run.InitialCapital);
@@ -156,11 +158,11 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
     private static string Short(string hash) => hash[..Math.Min(12, hash.Length)];
 
     /// <summary>Two processes must not drive one run.</summary>
-    private static FileStream Lock(LiveRequest request)
+    private async Task<FileStream> LockAsync(LiveRequest request, CancellationToken cancellation)
     {
         try
         {
-            return new FileStream(Path.Combine(request.RunDirectory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return await RunLock.TakeAsync(request.RunDirectory, time, cancellation).ConfigureAwait(false);
         }
         catch (IOException)
         {

@@ -88,7 +88,22 @@ public sealed class RunHost(string directory, Func<WantedRun, CancellationToken,
     private async Task CarryAsync(string file, string id, CancellationToken cancellation)
     {
         await Task.Yield(); // runs begin beside each other
-        var ended = await TryReadAsync(file, cancellation).ConfigureAwait(false) is { } wanted ? await launch(wanted, cancellation).ConfigureAwait(false) : null;
+        LaunchedRun? ended;
+        try
+        {
+            ended = await TryReadAsync(file, cancellation).ConfigureAwait(false) is { } wanted ? await launch(wanted, cancellation).ConfigureAwait(false) : null;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            say($"{id}: {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")} It is begun again."); // whatever it is, the other runs go on
+            await Task.Delay(AgainAfter, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
         if (cancellation.IsCancellationRequested)
             return; // the next host goes on
         foreach (var error in ended?.Errors ?? [])

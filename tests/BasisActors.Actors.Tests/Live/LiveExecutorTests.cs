@@ -196,15 +196,18 @@ public sealed class LiveExecutorTests
     }
 
     [Fact]
-    public async Task A_statement_that_a_venue_cannot_give_is_asked_for_again()
+    public async Task A_statement_that_a_venue_cannot_give_is_asked_for_again_and_what_the_run_waits_for_is_told_once()
     {
-        var times = 2;
-        _desk.World.Held = held => times-- > 0 ? throw new IOException("no answer") : held;
+        var failures = new Dictionary<string, int>(StringComparer.Ordinal) { ["binance"] = 3, ["bybit"] = 1 };
+        _desk.World.Held = held => failures.GetValueOrDefault(held.Key.Venue) > 0 && failures[held.Key.Venue]-- > 0 ? throw new IOException("no answer") : held;
         await using var start = _desk.Start();
 
         start.ToEndOf(0);
 
         Assert.True(_desk.World.Executed.Count > 0);
-        Assert.Empty(start.Recording.Errors);
+        Assert.Equal(
+            [("EXI-003", "binance"), ("EXI-003", "bybit")],
+            start.Recording.Errors.Select(e => (BasisError)e.Event.Payload!).Select(e => (e.Code, e.Where)).OrderBy(e => e.Where, StringComparer.Ordinal));
+        Assert.Equal(2, start.Recording.Waited.Count(w => w!.Message.Contains("no answer", StringComparison.Ordinal)));
     }
 }

@@ -27,6 +27,32 @@ public sealed class PreTradeTests
     }
 
     [Fact]
+    public async Task Denied_plans_count_as_failed_in_a_replay_too()
+    {
+        await using (var first = _desk.Start())
+            first.ToEndOf(4);
+        await using var second = _desk.Start();
+        second.ToEndOf(6);
+        await second.CancelAsync();
+
+        Assert.Equal([false, false, false, null, null], _desk.Tape.Of<Journal.TickClosed>().Take(5).Select(t => t.OnlyLogged));
+        Assert.Equal((TradingState.Halted, "failed_plans"), (second.Recording.Last.Plan.HeldBy?.State, second.Recording.Last.Plan.HeldBy?.Reason));
+    }
+
+    [Fact]
+    public async Task What_was_only_logged_is_no_failure_when_a_run_is_taken_up_to_trade()
+    {
+        await using (var first = _desk.Start(readOnly: true))
+            first.ToEndOf(4);
+        await using var second = _desk.Start();
+        second.ToEndOf(5);
+        await second.CancelAsync();
+
+        Assert.All(_desk.Tape.Of<Journal.TickClosed>().Take(5), t => Assert.True(t.OnlyLogged));
+        Assert.Null(second.Recording.Last.Plan.HeldBy);
+    }
+
+    [Fact]
     public async Task The_first_leg_of_an_entry_has_a_worst_price_and_no_other_leg_has_one()
     {
         var desk = new LiveDesk(SampleConfiguration.Basis, HalfMinutes.Market());

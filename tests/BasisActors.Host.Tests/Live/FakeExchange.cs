@@ -22,7 +22,11 @@ internal sealed class FakeExchange(string name) : IExchangeClient
     public Task<AccountHoldings> HoldingsAsync(IReadOnlyCollection<string> coins, IReadOnlyCollection<string> perpetuals, CancellationToken cancellation) =>
         Task.FromResult(new AccountHoldings(new Dictionary<string, decimal>(), new Dictionary<string, decimal>()));
 
-    public Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<FundingPayment>>([]);
+    public Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation) =>
+        CannotListPayments is { } failure ? Task.FromException<IReadOnlyList<FundingPayment>>(failure) : Task.FromResult<IReadOnlyList<FundingPayment>>([]);
+
+    /// <summary>Thrown when the log of funding is read; null reads it.</summary>
+    public Exception? CannotListPayments { get; set; }
 
     public Task<IReadOnlyList<Takeover>> TakeoversAsync(DateTimeOffset after, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Takeover>>([]);
 

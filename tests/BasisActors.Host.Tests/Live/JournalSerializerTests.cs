@@ -95,6 +95,7 @@ public sealed class JournalSerializerTests : IDisposable
                 Takeovers = [new VenueTakeover(perp, "bybit/7", TakeoverKind.AutoDeleveraging, 0.1m, 60_000m, -2.5m, at)],
                 SilentSeconds = 31,
             },
+            ((TickClosed)Example(nameof(TickClosed))) with { OnlyLogged = false },
         ];
 
         Assert.All(written, e => Assert.Equivalent(e, _serializer.FromBinary(_serializer.ToBinary(e), _serializer.Manifest(e)), strict: true));

@@ -15,6 +15,7 @@ public sealed class LiveRunnerRefusalTests : IDisposable
     private readonly TemporaryDirectory _folder = new();
     private readonly Unfunded _bank = new();
     private readonly HttpClient _http;
+    private readonly List<string> _said = [];
 
     public LiveRunnerRefusalTests() => _http = new HttpClient(_bank) { BaseAddress = new Uri("http://127.0.0.1:1") };
 
@@ -59,6 +60,17 @@ public sealed class LiveRunnerRefusalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_is_taken_up_with_another_interval_keeps_its_own_and_says_so()
+    {
+        await RefusalAsync(OnBybit);
+        Assert.DoesNotContain(_said, s => s.Contains("--every", StringComparison.Ordinal));
+
+        await RefusalAsync(OnBybit, everySeconds: 60);
+
+        Assert.Contains("run was begun with a tick every 30 s and goes on with that; --every is for a new run.", _said);
+    }
+
+    [Fact]
     public async Task A_second_process_on_the_same_run_is_refused_and_one_on_another_run_is_not()
     {
         var run = Directory.CreateDirectory(_folder.File("run"));
@@ -86,12 +98,12 @@ public sealed class LiveRunnerRefusalTests : IDisposable
         _folder.Dispose();
     }
 
-    private async Task<BasisError> RefusalAsync(string[] sets, string mode = "btc_basis", string id = "run", string? accounts = null)
+    private async Task<BasisError> RefusalAsync(string[] sets, string mode = "btc_basis", string id = "run", string? accounts = null, int everySeconds = 30)
     {
         var loaded = new ConfigurationSource(ConfigFolder.Shipped, new Dictionary<string, string>()).Load(mode, sets);
         var configuration = Assert.IsType<ConfigurationResult.Valid>(loaded).Configuration;
-        var request = new LiveRequest { Mode = mode, Id = id, Paper = _http.BaseAddress!, Interval = TimeSpan.FromSeconds(30), Directory = _folder.Path, Accounts = accounts };
-        var runner = new LiveRunner(venue => new FakeExchange(venue.Name), new FixedTime(new DateTimeOffset(2026, 3, 1, 0, 0, 10, TimeSpan.Zero)));
+        var request = new LiveRequest { Mode = mode, Id = id, Paper = _http.BaseAddress!, Interval = TimeSpan.FromSeconds(everySeconds), Directory = _folder.Path, Accounts = accounts };
+        var runner = new LiveRunner(venue => new FakeExchange(venue.Name), new FixedTime(new DateTimeOffset(2026, 3, 1, 0, 0, 10, TimeSpan.Zero))) { Say = _said.Add };
         var wallet = new PaperWallet(_http, "paper", configuration.Run.PositionSubscriptions, configuration.Run.Currency);
         return (await Assert.ThrowsAsync<BasisException>(() => runner.RunAsync(request, configuration, wallet, _ => { }, CancellationToken.None))).Error;
     }

@@ -80,6 +80,25 @@ public sealed class RunHostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_fails_as_nobody_expected_is_begun_again_and_the_others_go_on()
+    {
+        using var stop = new CancellationTokenSource();
+        RunHost.Hand(_folder.Path, Wanted("one"));
+        RunHost.Hand(_folder.Path, Wanted("two"));
+        var host = Host(stop.Token);
+        var (first, second) = (Launched(), Launched());
+
+        first.End.SetException(new TimeoutException("The journal did not answer."));
+        var again = await UntilLaunched();
+
+        Assert.Equal(first.Run.Id, again.Run.Id);
+        Assert.False(second.End.Task.IsCompleted);
+        Assert.Contains($"{first.Run.Id}: TimeoutException: The journal did not answer. It is begun again.", _said);
+        await EndAsync(stop, host);
+        Assert.Equal(["one", "two"], Left());
+    }
+
+    [Fact]
     public async Task A_run_that_cannot_begin_is_given_up_with_its_error()
     {
         using var stop = new CancellationTokenSource();

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using BasisActors.Host.Live;
+
+namespace BasisActors.Host.Tests.CommandLine;
+
+/// <summary>What an operator is told of a run that does not take requests now, or never again.</summary>
+public sealed class OperatorRequestTests : IDisposable
+{
+    private readonly Basis _basis = new();
+
+    private string Run => Path.Combine(_basis.Folder, "live", "run");
+
+    [Fact]
+    public void A_request_to_a_run_whose_process_is_gone_stays_for_its_next_start_and_says_so()
+    {
+        Leaves("running");
+
+        var answer = _basis.Run("deposit", "--id", "run", "--amount", "20000");
+
+        Assert.Equal((0, ""), (answer.ExitCode, answer.Errors));
+        Assert.Contains("left for run, which is not running", answer.Output, StringComparison.Ordinal);
+        Assert.Single(Directory.EnumerateFiles(Path.Combine(Run, "inbox"), "*.json"));
+        Assert.Contains("not running", _basis.Run("status").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_before_its_first_tick_has_a_status()
+    {
+        Directory.CreateDirectory(Run);
+        await using var held = await RunLock.TakeAsync(Run, TimeProvider.System, CancellationToken.None);
+
+        var answer = _basis.Run("status");
+
+        Assert.Equal((0, "run: running; its first tick is not done"), (answer.ExitCode, answer.Output.Trim()));
+    }
+
+    [Fact]
+    public void A_run_that_is_over_takes_no_money()
+    {
+        Leaves("halted");
+
+        var answer = _basis.Run("deposit", "--id", "run", "--amount", "20000");
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.StartsWith("LT-001: run is over", answer.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(Run, "inbox")));
+    }
+
+    public void Dispose() => _basis.Dispose();
+
+    /// <summary>What a process leaves that ends while its run is in a state.</summary>
+    private void Leaves(string state)
+    {
+        Directory.CreateDirectory(Run);
+        File.WriteAllBytes(Path.Combine(Run, "lock"), []);
+        new LiveStatusFile(Path.Combine(Run, "status.json")).Write(new LiveStatus
+        {
+            Run = "run",
+            Mode = "btc_basis",
+            State = state,
+            Tick = 7,
+            At = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero),
+            Equity = 1,
+            Delta = 0,
+            Action = "SellDust",
+            Reason = "hold",
+            Stale = false,
+            Orders = 0,
+            Positions = ImmutableSortedDictionary<string, decimal>.Empty,
+            MarginRatios = ImmutableSortedDictionary<string, decimal?>.Empty,
+            NextFunding = ImmutableSortedDictionary<string, DateTimeOffset>.Empty,
+        });
+    }
+}
