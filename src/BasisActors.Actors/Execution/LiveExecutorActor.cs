@@ -162,7 +162,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
         if (stated.Failure is BasisException known && known.Error.Severity == Severity.Critical)
             throw known;
         if (!_isSilent)
-            Wait(new BasisError("EXI-003", $"{venue.Name} does not say what it holds, so the tick stays open: {stated.Failure.Message}", venue.Name));
+            Wait(new BasisError("EXI-003", $"{venue.Name} does not say what it holds, so the tick stays open: {(stated.Failure as BasisException)?.Error.Message ?? stated.Failure.Message}", venue.Name));
         _isSilent = true; // told once, until it answers
         _reminder = session.Remind(_self, QueryStatement.Instance, AskAgainAfter);
     }
