@@ -53,9 +53,13 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
     : Component<LiveClockState>(run, tree, cell)
 {
     private const string Changed = "The rules have changed since the journal was written: go on with the version that wrote it, close the run, and begin a new one.";
+
+    /// <summary>For so long a run that shall end waits for the tick in hand. It then leaves it as a kill would, and the next start goes on with it.</summary>
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _stopping = new();
     private IActorRef _self = ActorRefs.Nobody;
-    private ITimer? _schedule;
+    private ITimer? _schedule, _end;
     private RunSnapshot? _taken;
 
     private bool IsIdle => State.Sent == State.Completed && !State.IsReading;
@@ -70,6 +74,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
     {
         _stopping.Cancel();
         _schedule?.Dispose();
+        _end?.Dispose();
     }
 
     protected override void PreRestart(Exception reason, object message)
@@ -132,6 +137,11 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
                 State = State with { Ending = State.Ending ?? stop.Outcome };
                 if (IsIdle)
                     Finish();
+                else
+                    _end ??= session.Remind(_self, LeaveOpen.Instance, EndsWithin);
+                break;
+            case LeaveOpen:
+                Finish();
                 break;
             case InstructionBlocks or TickCompleted or EventStored:
                 break; // the strategy's answer, or something repeated
@@ -328,6 +338,11 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         if (Run.EventDetail != EventDetail.None)
             Log(outcome.Status == RunStatus.Halted ? EventType.RunHalted : EventType.RunCompleted, EventStatus.Complete, (object?)outcome.Error ?? outcome.Status.ToString().ToLowerInvariant());
         Tree.Run.Tell(new ClockFinished(outcome));
+    }
+
+    private sealed class LeaveOpen
+    {
+        public static readonly LeaveOpen Instance = new();
     }
 
     private sealed record TickDue(DateTimeOffset Timestamp);

@@ -15,6 +15,15 @@ internal static class OperatorRequests
 
     public static int Leave(string directory, string id, OperatorRequestKind kind, decimal amount, PositionKey? position = null, string? note = null)
     {
+        try
+        {
+            RunOptions.Name(id);
+        }
+        catch (BasisException e)
+        {
+            return ErrorOutput.Write([e.Error], json: false);
+        }
+
         var folder = Path.Combine(directory, id);
         if (!Directory.Exists(folder))
             return ErrorOutput.Write([new BasisError("LT-001", $"There is no live run '{id}' in '{directory}'.", "--id", "See `basis status`.")], json: false);

@@ -81,6 +81,31 @@ public sealed class LiveExecutorTests
     }
 
     [Fact]
+    public async Task A_run_that_shall_end_waits_ten_seconds_for_an_exchange_that_is_away_and_goes_on_with_its_order_later()
+    {
+        _desk.World.Fate = (_, _) => Fate.Unknown;
+        await using (var first = _desk.Start())
+        {
+            first.NextTickOpens();
+            first.Until(() => _desk.World.Attempts.Count == 1 && _desk.Time.Timers == 2); // the next tick, and asking again
+            var ended = first.CancelAsync();
+            first.Until(() => _desk.Time.Timers == 3);
+            _desk.Time.Pass(TimeSpan.FromSeconds(9));
+            Assert.False(ended.IsCompleted);
+            _desk.Time.Pass(TimeSpan.FromSeconds(1));
+
+            Assert.Equal(RunStatus.Cancelled, (await ended).Status);
+        }
+
+        _desk.World.Fate = (_, _) => Fate.Answered;
+        await using var second = _desk.Start();
+        second.ToEndOf(0);
+
+        Assert.Equal(_desk.Tape.Of<OrderIntended>().Select(o => o.Instruction.Id), _desk.Tape.Of<OrderResolved>().Select(o => o.Report.Instruction.Id));
+        Assert.Equal(_desk.Tape.Of<OrderIntended>().Count(), _desk.Tape.Of<OrderIntended>().Select(o => o.Instruction.Id).Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_critical_failure_of_a_venue_ends_the_run_with_its_code_and_nothing_more_is_sent()
     {
         _desk.World.Failure = _ => new BasisException("EXI-004", "The key is not accepted.");

@@ -46,6 +46,15 @@ public sealed class OperatorRequestTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(Run, "inbox")));
     }
 
+    [Fact]
+    public void A_name_does_not_lead_out_of_the_folder()
+    {
+        var answer = _basis.Run("halt", "--id", "..");
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.StartsWith("BTS-002: '..' is not a name", answer.Errors, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _basis.Dispose();
 
     /// <summary>What a process leaves that ends while its run is in a state.</summary>
