@@ -67,10 +67,10 @@ public sealed class LiveLaunch(string directory, Action<string> say)
 
     private async Task<RunOutcome> RunAsync(LiveRequest request, EffectiveConfiguration configuration, LiveEnvironment environment, string account, CancellationToken cancellation)
     {
-        using var alone = AccountLock.Take(directory, request.Accounts ?? $"{request.Paper}{account}");
         using var http = new HttpClient { BaseAddress = request.Paper, Timeout = TimeSpan.FromSeconds(30) };
         var credentials = new ApiCredentials(account, PaperCommand.DefaultKey, PaperCommand.DefaultKey);
         var access = request.Accounts is null ? [] : environment.Access(LiveRunner.Exchanges(configuration.Run).Select(v => v.Name), configuration.Run.InitialCapital, request.ReadOnly);
+        using var alone = AccountLock.Take(directory, request.Accounts ?? $"{request.Paper}{account}");
         using var accounts = new RealAccounts(access, TimeProvider.System);
         var runner = new LiveRunner(venue => request.Accounts is null ? Connect(venue.Name, http, credentials) : accounts.Connect(venue.Name), TimeProvider.System) { Say = say };
         var wallet = new PaperWallet(http, access.FirstOrDefault(a => a.Address.IsLoopback)?.Credentials.Key ?? credentials.Key, configuration.Run.PositionSubscriptions, configuration.Run.Currency);
