@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Events;
 using BasisActors.Actors.Execution;
+using BasisActors.Actors.Inspection;
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.Live;
 using BasisActors.Actors.MarketData;
@@ -42,6 +43,9 @@ public sealed record LiveClockState(long Sent, long Completed, long Overruns, Im
     public DateTimeOffset Due { get; init; } = DateTimeOffset.MinValue;
 
     public bool IsFinished { get; init; }
+
+    /// <summary>What the run waits for, such as its journal; null while it goes on.</summary>
+    public BasisError? Waits { get; init; }
 }
 
 /// <summary>
@@ -61,8 +65,30 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
     private IActorRef _self = ActorRefs.Nobody;
     private ITimer? _schedule, _end;
     private RunSnapshot? _taken;
+    private DateTimeOffset? _next;
+
+    protected override string? Behaviour => this switch
+    {
+        { State.IsFinished: true } => "finished",
+        _ when session.Replay.IsBehind => "replaying",
+        { State.IsReading: true } => "reading",
+        { IsIdle: true } => "scheduled",
+        _ => "tick_open",
+    };
 
     private bool IsIdle => State.Sent == State.Completed && !State.IsReading;
+
+    protected override IEnumerable<Fact> Facts()
+    {
+        yield return new Fact("sent", State.Sent);
+        yield return new Fact("completed", State.Completed);
+        yield return new Fact("next", _next);
+        yield return new Fact("every_seconds", (long)session.Interval.TotalSeconds);
+        yield return new Fact("dropped", State.Overruns);
+        yield return new Fact("silent_seconds", State.LastBeat is null ? null : (long)Silence().TotalSeconds);
+        yield return new Fact("waits", State.Waits?.Message);
+        yield return new Fact("ending", State.Ending?.Status.ToString().ToLowerInvariant());
+    }
 
     protected override void PreStart()
     {
@@ -133,6 +159,10 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
             case JournalBack:
                 Wait(null);
                 break;
+            case NeighbourFailed failed:
+                if (Run.EventDetail != EventDetail.None)
+                    Log(EventType.Error, EventStatus.Failed, failed.Error);
+                break;
             case StopClock stop:
                 State = State with { Ending = State.Ending ?? stop.Outcome };
                 if (IsIdle)
@@ -194,6 +224,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
 
     private void Wait(BasisError? why)
     {
+        State = State with { Waits = why };
         if (Run.EventDetail != EventDetail.None)
             Log(EventType.Error, why is null ? EventStatus.Complete : EventStatus.Failed, why ?? new BasisError("RST-003", "The journal is back; the run goes on.", Name, "Nothing is to be done."));
         Tree.Results.Tell(new RunWaits(why));
@@ -207,6 +238,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         var now = session.Time.GetUtcNow();
         var next = new DateTimeOffset((now.Ticks / session.Interval.Ticks + 1) * session.Interval.Ticks, TimeSpan.Zero);
         _schedule?.Dispose();
+        _next = next;
         _schedule = session.Remind(_self, new TickDue(next), next - now);
     }
 

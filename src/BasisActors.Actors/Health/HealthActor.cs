@@ -1,3 +1,5 @@
+using BasisActors.Actors.Inspection;
+using BasisActors.Actors.Lanes;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Health;
 
@@ -6,14 +8,17 @@ namespace BasisActors.Actors.Health;
 /// <summary>
 /// Unified health: components register at construction and report errors at once; a question is answered from their own reports.
 /// A run's components are asked when health is asked for, so a quiet system costs nothing.
+/// Who is registered outlasts a restart; open questions do not, and are asked again by whoever asked.
 /// </summary>
-public sealed class HealthActor : ReceiveActor
+public sealed class HealthActor : ReceiveActor, IDescribed
 {
-    private readonly SortedDictionary<(string Run, string Component), Entry> _components = [];
+    private readonly SortedDictionary<(string Run, string Component), Entry> _components;
+    private readonly LifeRecord _life;
     private readonly List<(IActorRef Asker, HashSet<(string, string)> Open)> _questions = [];
 
-    public HealthActor()
+    private HealthActor(SortedDictionary<(string Run, string Component), Entry> components, LifeRecord life)
     {
+        (_components, _life) = (components, life);
         Receive<RegisterComponent>(m => _components[(m.RunId, m.Component)] = new Entry(m.Checker, HealthState.NotReady, null));
         Receive<ForgetRun>(m => Forget(m.RunId));
         Receive<ComponentFailed>(Record);
@@ -21,7 +26,25 @@ public sealed class HealthActor : ReceiveActor
         Receive<ComponentReport>(report => AnswerFrom(Sender, report));
     }
 
-    public static Props Props() => Akka.Actor.Props.Create<HealthActor>();
+    public static Props Props()
+    {
+        var (components, life) = (new SortedDictionary<(string, string), Entry>(), new LifeRecord());
+        return Akka.Actor.Props.CreateBy(new Factory<HealthActor>(() => new HealthActor(components, life)));
+    }
+
+    protected override bool AroundReceive(Receive receive, object message) => _life.Meets(message, Context, Description) || base.AroundReceive(receive, message);
+
+    protected override void PostRestart(Exception reason)
+    {
+        var error = _life.Restarted("health", reason);
+        foreach (var ((_, component), entry) in _components)
+        {
+            if (component == "clock")
+                entry.Checker.Tell(new NeighbourFailed(error));
+        }
+
+        base.PostRestart(reason);
+    }
 
     private void Record(ComponentFailed failed)
     {
@@ -95,6 +118,16 @@ public sealed class HealthActor : ReceiveActor
     private HealthReport Report() => new(
         HealthStates.Aggregate(_components.Values.Select(e => e.State)),
         [.. _components.Select(c => new ComponentStatus(c.Key.Run, c.Key.Component, c.Value.State, c.Value.LastError))]);
+
+    private ActorDescription Description() => new()
+    {
+        Path = "",
+        Facts =
+        [
+            new Fact("runs", _components.Keys.Select(k => k.Run).Distinct().Count()), new Fact("components", _components.Count), new Fact("questions_open", _questions.Count),
+            new Fact("state", HealthStates.Aggregate(_components.Values.Select(e => e.State)).Name()),
+        ],
+    };
 
     private sealed record Entry(IActorRef Checker, HealthState State, BasisError? LastError);
 }

@@ -83,6 +83,8 @@ public static class ErrorRegistry
         yield return new("RST-001", "results", high, "Results could not be written.", "Choose a writable folder with --results.");
         yield return new("RST-003", "journal", high, "What must be stored before it is acted on could not be stored in time.", "The run waits and goes on by itself; see what the database says.");
         yield return new("HES-003", "health", critical, "A component is unhealthy.", "See its last errors.");
+        yield return new("INS-001", "inspection", high, "The request to look at an actor, or its argument, is not valid.", "Correct the argument named.");
+        yield return new("INS-002", "inspection", high, "An operator had an actor fail.", "What happens to it then is in docs/supervision.md.");
         yield return new("CFG-001", "configuration", critical, "Configuration could not be loaded.", "Run from the project's folder or set BASIS_CONFIG_DIR.");
         yield return new("CFG-002", "configuration", critical, "An environment variable is missing or not valid.", "Correct the variable named.");
         yield return new("CFG-003", "configuration", critical, "A configuration file is missing.", "Create it or correct the name.");
