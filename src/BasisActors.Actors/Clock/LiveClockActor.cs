@@ -159,10 +159,6 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
             case JournalBack:
                 Wait(null);
                 break;
-            case NeighbourFailed failed:
-                if (Run.EventDetail != EventDetail.None)
-                    Log(EventType.Error, EventStatus.Failed, failed.Error);
-                break;
             case StopClock stop:
                 State = State with { Ending = State.Ending ?? stop.Outcome };
                 if (IsIdle)

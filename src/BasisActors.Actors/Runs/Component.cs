@@ -114,9 +114,17 @@ public abstract class Component<TState> : UntypedActor, IDescribed
 
     protected override void Unhandled(object message)
     {
-        if (message is Crash crash)
-            throw crash.At(Name);
-        base.Unhandled(message);
+        switch (message)
+        {
+            case Crash crash:
+                throw crash.At(Name);
+            case NeighbourFailed failed when Run.EventDetail != EventDetail.None:
+                Log(EventType.Error, EventStatus.Failed, failed.Error);
+                break;
+            default:
+                base.Unhandled(message);
+                break;
+        }
     }
 
     protected override void PreStart()

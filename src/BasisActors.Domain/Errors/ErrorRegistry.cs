@@ -85,6 +85,8 @@ public static class ErrorRegistry
         yield return new("HES-003", "health", critical, "A component is unhealthy.", "See its last errors.");
         yield return new("INS-001", "inspection", high, "The request to look at an actor, or its argument, is not valid.", "Correct the argument named.");
         yield return new("INS-002", "inspection", high, "An operator had an actor fail.", "What happens to it then is in docs/supervision.md.");
+        yield return new("INS-003", "inspection", high, "There is no such actor, run, block or command.", "Choose one of those listed.");
+        yield return new("INS-004", "inspection", medium, "An actor is too busy to answer.", "Ask again; see `actors show`.");
         yield return new("CFG-001", "configuration", critical, "Configuration could not be loaded.", "Run from the project's folder or set BASIS_CONFIG_DIR.");
         yield return new("CFG-002", "configuration", critical, "An environment variable is missing or not valid.", "Correct the variable named.");
         yield return new("CFG-003", "configuration", critical, "A configuration file is missing.", "Create it or correct the name.");

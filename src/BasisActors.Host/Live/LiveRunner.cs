@@ -12,6 +12,7 @@ using BasisActors.Domain.Ledger;
 using BasisActors.Host.Backtests;
 using BasisActors.Host.Configuration;
 using BasisActors.Host.EventLog;
+using BasisActors.Host.Inspection;
 using BasisActors.Venues.Exchanges;
 
 namespace BasisActors.Host.Live;
@@ -31,6 +32,9 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
 
     /// <summary>Told of the actor system of the run before its first tick.</summary>
     internal Action<ActorSystem> Started { get; init; } = _ => { };
+
+    /// <summary>Told of the run once it can be looked at, before its first tick.</summary>
+    internal Action<InspectedRun> Inspectable { get; init; } = _ => { };
 
     /// <summary>Told what an operator should know beside the ticks: what a start has read, why it took longer.</summary>
     public Action<string> Say { get; init; } = _ => { };
@@ -89,6 +93,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         ILiveVenue[] venues = [.. clients.Select(c => new ExchangeVenue(c, run.PositionSubscriptions, request.ReadOnly)), wallet];
         using var events = new RotatingEventFiles(
             new EventSinkOptions(request.Id, run.Mode, "live", Path.Combine(request.RunDirectory, "logs", "events")), run.Events, new ChartOfAccounts(run.PositionSubscriptions), time);
+        Inspectable(new InspectedRun(request.Id, host.System, events.Tail));
         var recorder = new LiveRecorder(request.Id, run.Mode, new LiveStatusFile(request.StatusPath), feed, replay, stored.Snapshot?.Booked ?? 0, watch);
         var context = new RunContext(request.Id, run, market)
         {
