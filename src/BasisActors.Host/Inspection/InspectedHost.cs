@@ -17,6 +17,10 @@ public sealed record InspectedRun(string Id, ActorSystem System, EventTail? Even
 /// <param name="time">The clock.</param>
 public sealed class InspectedHost(Func<IEnumerable<InspectedRun>> runs, LogLevels levels, TimeProvider time)
 {
+    /// <summary>The live runs that a host carries.</summary>
+    public static InspectedHost Of(HostedRuns runs, TimeProvider time) =>
+        new(() => runs.All.Where(r => r.Actors is not null).Select(r => new InspectedRun(r.Wanted.Id, r.Actors!.System, r.Events)), LogLevels.OfProcess, time);
+
     public LogLevels Levels => levels;
 
     public TimeProvider Time => time;

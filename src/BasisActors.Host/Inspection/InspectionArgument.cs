@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BasisActors.Domain.Errors;
+using BasisActors.Host.Http;
 
 namespace BasisActors.Host.Inspection;
 
@@ -41,7 +42,7 @@ public sealed record InspectionArgument(string Name, string Description)
     public (int Least, int Most) Range { get; init; } = (1, int.MaxValue);
 
     /// <summary>A caller who gives it needs this role, where the command alone needs less; null changes nothing.</summary>
-    public InspectionRole? Role { get; init; }
+    public ApiRole? Role { get; init; }
 
     /// <summary>Checks a value and leaves it as it is to be read.</summary>
     /// <exception cref="BasisException">INS-001 when it is not allowed.</exception>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BasisActors.Domain.Errors;
+using BasisActors.Host.Http;
 
 namespace BasisActors.Host.Inspection;
 
@@ -25,7 +26,7 @@ public sealed record InspectionCommand(string Group, string Verb, string Descrip
     public string Name => $"{Group} {Verb}";
 
     /// <summary>Who may give it, unless an argument asks for more.</summary>
-    public InspectionRole Role { get; init; } = InspectionRole.Read;
+    public ApiRole Role { get; init; } = ApiRole.Read;
 
     public ImmutableArray<InspectionArgument> Arguments { get; init; } = [];
 
@@ -60,10 +61,10 @@ public sealed record InspectionCommand(string Group, string Verb, string Descrip
 public sealed record InspectionCall(InspectionCommand Command, ImmutableSortedDictionary<string, string> Arguments)
 {
     /// <summary>Who may give it.</summary>
-    public InspectionRole Role => Command.Arguments.Where(a => Arguments.ContainsKey(a.Name)).Select(a => a.Role ?? InspectionRole.Read).Append(Command.Role).Max();
+    public ApiRole Role => Command.Arguments.Where(a => Arguments.ContainsKey(a.Name)).Select(a => a.Role ?? ApiRole.Read).Append(Command.Role).Max();
 
     /// <summary>True when it only looks. A call that changes something is no GET.</summary>
-    public bool IsReading => Role == InspectionRole.Read;
+    public bool IsReading => Role == ApiRole.Read;
 
     /// <summary>True when records come until the caller goes away.</summary>
     public bool Streams => Command.Streams(this);

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace BasisActors.Host.Inspection;
 
 /// <summary>One named value of a record: a text, a number, a time, a truth, null, a record, or a list of records.</summary>
@@ -6,6 +9,7 @@ namespace BasisActors.Host.Inspection;
 public readonly record struct InspectionField(string Name, object? Value);
 
 /// <summary>One line of an answer. Commands have a type each; who only shows them needs their fields, in order.</summary>
+[JsonConverter(typeof(InspectionRecordConverter))]
 public abstract record InspectionRecord
 {
     /// <summary>What there is to show, the same fields in the same order for each record of a command.</summary>
@@ -16,4 +20,15 @@ public abstract record InspectionRecord
 public sealed record PlainRecord(IReadOnlyList<InspectionField> Values) : InspectionRecord
 {
     public override IEnumerable<InspectionField> Fields => Values;
+}
+
+internal sealed class InspectionRecordConverter : JsonConverter<InspectionRecord>
+{
+    public override InspectionRecord Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        return InspectionJson.Read(document.RootElement.Clone());
+    }
+
+    public override void Write(Utf8JsonWriter writer, InspectionRecord value, JsonSerializerOptions options) => InspectionJson.Write(writer, value);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Akka.Actor;
 using BasisActors.Actors.Inspection;
+using BasisActors.Host.Http;
 
 namespace BasisActors.Host.Inspection.Commands;
 
@@ -40,8 +41,8 @@ public sealed record TreeAt(DateTimeOffset At, ImmutableArray<ActorEntry> Actors
 /// <param name="Reason">Why, as its error says.</param>
 public sealed record KilledActor(FoundActor Before, FoundActor? After, string Reason) : InspectionRecord
 {
-    /// <summary><c>restarted</c>, <c>stopped</c>, or <c>pending</c> when it has not come to it within a second.</summary>
-    public string Outcome => After is null ? "stopped" : After.Said is { } said && said.Restarts > (Before.Said?.Restarts ?? 0) ? "restarted" : "pending";
+    /// <summary><c>restarted</c>, <c>stopped</c>, <c>pending</c> when it has not come to it within a second, <c>told</c> when it is a part of Akka's that answers nobody.</summary>
+    public string Outcome => After is null ? "stopped" : !Before.Cell.IsDescribed ? "told" : After.Said is { } said && said.Restarts > (Before.Said?.Restarts ?? 0) ? "restarted" : "pending";
 
     public override IEnumerable<InspectionField> Fields =>
     [
@@ -78,7 +79,7 @@ internal static class ActorCommands
         },
         new("actors", "kill", "Have an actor fail as a crash would; what happens then is in docs/supervision.md.")
         {
-            Role = InspectionRole.Admin,
+            Role = ApiRole.Admin,
             Shape = AnswerShape.Details,
             Arguments = [Path, new("reason", "Why; it is in the error.")],
             Handle = KillAsync,
@@ -113,8 +114,19 @@ internal static class ActorCommands
         var (run, cell) = ActorInquiry.One(host, call["path"]!);
         var reason = call["reason"] ?? "no reason given";
         var before = await ActorInquiry.AskAsync(run, cell, cancellation).ConfigureAwait(false);
+        using var looking = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var gone = cell.Ref.WatchAsync(looking.Token);
         cell.Ref.Tell(cell.IsDescribed ? new Crash(reason) : Kill.Instance, ActorRefs.NoSender);
-        var after = await ActorInquiry.AskAsync(run, cell, cancellation).ConfigureAwait(false);
-        yield return new KilledActor(before, after.Said is null && ((ActorRefWithCell)cell.Ref).IsTerminated ? null : after, reason);
+        var killed = await AfterAsync().ConfigureAwait(false);
+        killed = killed.Outcome == "pending" ? await AfterAsync().ConfigureAwait(false) : killed; // a run has its error logged before it fails
+        await looking.CancelAsync().ConfigureAwait(false);
+        yield return killed;
+
+        async Task<KilledActor> AfterAsync()
+        {
+            var answer = ActorInquiry.AskAsync(run, cell, cancellation);
+            var isGone = await Task.WhenAny(answer, gone).ConfigureAwait(false) == gone;
+            return new KilledActor(before, isGone ? null : await answer.ConfigureAwait(false), reason);
+        }
     }
 }

@@ -25,7 +25,7 @@ internal static class ClusterCommands
 {
     public static readonly ImmutableArray<InspectionCommand> All =
     [
-        new("cluster", "show", "The nodes, and the actor systems that they carry.") { Shape = AnswerShape.Details, Handle = (host, _, _) => Answers.Of([Node(host)]) },
+        new("cluster", "show", "The nodes, and the actor systems that they carry.") { Shape = AnswerShape.Details, Handle = (host, _, _) => Records.Of([Node(host)]) },
     ];
 
     private static InspectionRecord Node(InspectedHost host) => new NodeEntry(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BasisActors.Host.Http;
 using BasisActors.Host.Live;
 
 namespace BasisActors.Host.Inspection.Commands;
@@ -20,11 +21,11 @@ internal static class LogCommands
             [
                 new("level", $"The new level: {string.Join(", ", LogLevels.Names)}; with --source also 'default', which takes a level of its own back.")
                 {
-                    Kind = ArgumentKind.Choice, Choices = [.. LogLevels.Names, LogLevels.Default], IsPositional = true, Role = InspectionRole.Operate,
+                    Kind = ArgumentKind.Choice, Choices = [.. LogLevels.Names, LogLevels.Default], IsPositional = true, Role = ApiRole.Operate,
                 },
-                new("source", "Only of what comes from a source that begins so: a class, or an actor's path such as /user/runs/btc_basis.") { Role = InspectionRole.Operate },
+                new("source", "Only of what comes from a source that begins so: a class, or an actor's path such as /user/runs/btc_basis."),
             ],
-            Handle = (host, call, _) => Answers.Of(Level(host.Levels, call)),
+            Handle = (host, call, _) => Records.Of(Level(host.Levels, call)),
         },
     ];
 

@@ -1,7 +1,7 @@
 namespace BasisActors.Host.Inspection;
 
-/// <summary>Answers that nobody has to be asked for.</summary>
-internal static class Answers
+/// <summary>An answer for which nobody has to be asked.</summary>
+internal static class Records
 {
     public static async IAsyncEnumerable<InspectionRecord> Of(IEnumerable<InspectionRecord> records)
     {
