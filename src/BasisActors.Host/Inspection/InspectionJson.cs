@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace BasisActors.Host.Inspection;
@@ -5,6 +6,15 @@ namespace BasisActors.Host.Inspection;
 /// <summary>Records as JSON: names as they are, decimals as strings, times in ISO 8601 UTC; and records out of JSON, for who has them from a wire.</summary>
 public static class InspectionJson
 {
+    /// <summary>A record on one line.</summary>
+    public static string Text(InspectionRecord record)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+            Write(json, record);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
     public static void Write(Utf8JsonWriter json, InspectionRecord record)
     {
         json.WriteStartObject();

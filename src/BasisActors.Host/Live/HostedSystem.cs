@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Serilog;
 using Serilog.Events;
+using LogLevel = Akka.Event.LogLevel;
 
 namespace BasisActors.Host.Live;
 
@@ -43,6 +44,7 @@ internal sealed class HostedSystem : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        System.EventStream.SetLogLevel(LogLevel.WarningLevel); // what a system says while it ends goes to standard output, past LogLevels
         await _host.StopAsync().ConfigureAwait(false);
         _host.Dispose();
     }

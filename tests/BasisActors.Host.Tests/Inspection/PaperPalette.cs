@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BasisActors.Data.Sample;
 using BasisActors.Host.Backtests;
 using BasisActors.Host.Inspection;
@@ -35,14 +34,14 @@ internal sealed class PaperPalette : IAsyncDisposable
     public InspectedHost Host { get; }
 
     /// <summary>The answer to a command, such as <c>actors show run/ledger</c>; its arguments by name.</summary>
-    public async Task<ImmutableArray<InspectionRecord>> AskAsync(string name, params (string Name, string Value)[] arguments)
+    public async Task<List<InspectionRecord>> AskAsync(string name, params (string Name, string Value)[] arguments)
     {
         var words = name.Split(' ');
         var call = InspectionCatalogue.Find(words[0], words[1]).Call(arguments.Select(a => KeyValuePair.Create(a.Name, a.Value)));
-        var records = ImmutableArray.CreateBuilder<InspectionRecord>();
+        var records = new List<InspectionRecord>();
         await foreach (var record in call.AnswerAsync(Host, CancellationToken.None))
             records.Add(record);
-        return records.ToImmutable();
+        return records;
     }
 
     public async Task<T> OneAsync<T>(string name, params (string Name, string Value)[] arguments) => Assert.IsType<T>(Assert.Single(await AskAsync(name, arguments)));

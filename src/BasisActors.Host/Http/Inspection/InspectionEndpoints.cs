@@ -71,12 +71,12 @@ public static class InspectionEndpoints
         return TypedResults.ServerSentEvents(Items(records, first, context.RequestAborted), "record");
     }
 
-    private static async IAsyncEnumerable<InspectionRecord> Items(IAsyncEnumerator<InspectionRecord> records, Task<bool> first, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<string> Items(IAsyncEnumerator<InspectionRecord> records, Task<bool> first, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using (records.ConfigureAwait(false))
         {
             for (var isThere = await first.ConfigureAwait(false); isThere && !cancellation.IsCancellationRequested; isThere = await records.MoveNextAsync().ConfigureAwait(false))
-                yield return records.Current;
+                yield return InspectionJson.Text(records.Current);
         }
     }
 
