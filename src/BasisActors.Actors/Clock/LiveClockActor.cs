@@ -108,6 +108,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
                 Due(due.Timestamp);
                 break;
             case Read read:
+                Tree.Telemetry?.Read(read.Failure is not null);
                 Take(read);
                 break;
             case EventStored { Event: TickOpened opened }:
@@ -194,6 +195,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
 
     private void Wait(BasisError? why)
     {
+        Tree.Telemetry?.JournalWaits(why is not null);
         if (Run.EventDetail != EventDetail.None)
             Log(EventType.Error, why is null ? EventStatus.Complete : EventStatus.Failed, why ?? new BasisError("RST-003", "The journal is back; the run goes on.", Name, "Nothing is to be done."));
         Tree.Results.Tell(new RunWaits(why));
@@ -218,6 +220,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         if (!IsIdle)
         {
             State = State with { Overruns = State.Overruns + 1 };
+            Tree.Telemetry?.Coalesced();
             if (Run.EventDetail != EventDetail.None)
                 Log(EventType.Error, EventStatus.Failed, new BasisError("CLK-001", $"Tick {State.Sent} is still open at {timestamp:O}; this one is dropped, the {State.Overruns}. so far.", Name));
             TellSilence();
@@ -227,6 +230,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         if (timestamp < Run.From || (State.Sent >= 0 && timestamp <= Now))
             return; // the machine's clock was set back: the run waits for time to catch up
         State = State with { IsReading = true };
+        Tree.Telemetry?.Due();
         session.Feed.ReadAsync(State.SettledUpTo, State.Takeovers ?? TakeoverCursor.At(Run.From), _stopping.Token)
             .PipeTo(_self, success: reading => new Read(timestamp, reading, null), failure: cause => new Read(timestamp, MarketReading.Nothing, cause));
     }
@@ -272,6 +276,8 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
     private void Open(TickOpened opened)
     {
         Now = opened.Timestamp;
+        if (session.Replay.ClosingOf(opened.Sequence) is null) // what is replayed was told when it happened
+            Tree.Telemetry?.Opened(opened);
         session.Feed.Taken(opened.Requests); // in a replay too: the run may have ended between the two
         session.Market.Append(opened.Timestamp, opened.Readings);
         if (session.Replay.KilledBefore == opened.Sequence) // a journal of an earlier version
@@ -311,6 +317,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         State = State with { Ending = State.Ending ?? completed.Ending };
         if (session.Replay.ClosingOf(completed.Tick.Sequence) is not { } stored)
         {
+            Tree.Telemetry?.Closing(completed);
             session.Journal.Tell(new StoreEvent(ClosedTick.Of(Run.Chart, completed) with { OnlyLogged = completed.Plan.Blocks.IsEmpty ? null : session.ReadOnly }, _self));
             return;
         }
@@ -322,6 +329,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
 
     private void Closed(long sequence)
     {
+        Tree.Telemetry?.Closed();
         State = State with { Completed = sequence, LastBeat = session.Replay.IsBehind ? null : session.Time.GetTimestamp(), SilenceTold = false };
         session.Replay.Forget(sequence);
         Next();

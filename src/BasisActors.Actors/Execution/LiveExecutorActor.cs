@@ -79,6 +79,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
             case EventStored { Event: OrderResolved resolved } when resolved.Report.Instruction.Id == State.Open?.Id:
                 State = State with { Open = null, IntendedAt = null };
                 session.Replay.Settled(resolved.Report.Instruction);
+                Tree.Telemetry?.Resolved(venue.Name, resolved.Report);
                 Tree.Execution.Tell(resolved.Report);
                 break;
             case QueryStatement:
@@ -134,6 +135,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
 
         if (answered.Failure is BasisException known && known.Error.Severity == Severity.Critical)
             throw known;
+        Tree.Telemetry?.Unresolved(answered.InstructionId);
         Wait(new BasisError("EXEC-001", $"The outcome is not known yet: {answered.Failure?.Message ?? "the venue could not say"}.", answered.InstructionId));
         _reminder = session.Remind(_self, AskAgain.Instance, AskAgainAfter);
     }
