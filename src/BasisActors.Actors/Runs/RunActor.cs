@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BasisActors.Actors.Attribution;
 using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
@@ -13,6 +14,7 @@ using BasisActors.Actors.Risk;
 using BasisActors.Actors.Strategies;
 using BasisActors.Actors.Telemetry;
 using BasisActors.Domain.Errors;
+using BasisActors.Domain.Health;
 
 namespace BasisActors.Actors.Runs;
 
@@ -52,7 +54,13 @@ public sealed class RunActor : UntypedActor
     {
         _tree.Run = Self;
         if (_run.Session is { EndsWithJournal: false } told)
+        {
             _tree.Telemetry = new RunTelemetry(_run.RunId, _run.Configuration.Currency, told.Time);
+            var venues = told.Venues.Select(v => v.Name).ToImmutableArray();
+            var heartbeat = new Heartbeat(told.Interval, TimeSpan.FromSeconds(told.Limits.HeartbeatSeconds));
+            _tree.Health.Tell(new WatchRun(_run.RunId, heartbeat, [.. HealthScope.OfLive(venues, venues.Where(v => v != ExecutionActor.OnChain))]));
+        }
+
         _tree.EventLog = Child(_cells.EventLog, c => new EventLogActor(_run, _tree, c));
         _tree.Results = Child("results", 0L, c => new ResultsActor(_run, _tree, c));
         _tree.Executors = _run.Session is { } live

@@ -7,6 +7,7 @@ using BasisActors.Actors.Risk;
 using BasisActors.Actors.Runs;
 using BasisActors.Actors.Telemetry;
 using BasisActors.Domain.Errors;
+using BasisActors.Domain.Health;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Risk;
 using BasisActors.Domain.Strategies;
@@ -112,6 +113,9 @@ public sealed class StrategyActor : Component<StrategyState>
                 break;
         }
     }
+
+    protected override ComponentReport Describe(ComponentReport report) =>
+        report with { CurrentAction = State.CurrentAction?.ToString(), InstructionBlocksGenerated = State.BlocksGenerated };
 
     private void Decide(RiskAssessed assessed)
     {
