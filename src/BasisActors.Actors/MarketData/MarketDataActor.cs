@@ -2,6 +2,7 @@ using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
 using BasisActors.Actors.Inspection;
 using BasisActors.Actors.Runs;
+using BasisActors.Actors.Telemetry;
 
 namespace BasisActors.Actors.MarketData;
 
@@ -26,6 +27,7 @@ public sealed class MarketDataActor : Component<long>
         }
 
         Now = tick.Timestamp;
+        Tree.Telemetry?.Begin(SpanNames.MarketData);
         var snapshot = Run.Market.At(tick.Timestamp);
         foreach (var series in _tradable)
         {
@@ -34,10 +36,12 @@ public sealed class MarketDataActor : Component<long>
             _stale = new MarketStale(tick, Run.Market.Describe(series).ToString(), snapshot[series].AgeSeconds);
             if (Run.EventDetail != EventDetail.None)
                 Log(EventType.TickSkipped, EventStatus.Complete, _stale);
+            Tree.Telemetry?.End(SpanNames.MarketData);
             Tree.Ledger.Tell(_stale);
             return;
         }
 
+        Tree.Telemetry?.End(SpanNames.MarketData);
         Tree.Ledger.Tell(new MarketReady(tick));
     }
 }

@@ -71,11 +71,11 @@ public abstract class Component<TState> : UntypedActor, IDescribed
     {
         if (message is ReportHealth)
         {
-            Sender.Tell(_cell.Gauge.Report());
+            Sender.Tell(Describe(_cell.Gauge.Report()));
             return;
         }
 
-        if (message is Describe)
+        if (message is Inspection.Describe)
         {
             Sender.Tell(Description());
             return;
@@ -102,6 +102,9 @@ public abstract class Component<TState> : UntypedActor, IDescribed
     }
 
     protected abstract void Handle(object message);
+
+    /// <summary>Adds to the report what only this component knows.</summary>
+    protected virtual ComponentReport Describe(ComponentReport report) => report;
 
     /// <summary>Which of its ways of working the component is in; null where it has one only.</summary>
     protected virtual string? Behaviour => null;

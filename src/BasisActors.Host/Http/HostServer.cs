@@ -1,7 +1,9 @@
 using System.Globalization;
 using BasisActors.Domain.Errors;
+using BasisActors.Host.Http.Health;
 using BasisActors.Host.Http.Inspection;
 using BasisActors.Host.Http.Login;
+using BasisActors.Host.Http.Metrics;
 using BasisActors.Host.Inspection;
 using BasisActors.Host.Live;
 using Microsoft.AspNetCore.Authentication;
@@ -86,6 +88,7 @@ public sealed class HostServer : IAsyncDisposable
         services.AddSingleton(options).AddSingleton(runs).AddSingleton(time).AddSingleton(sessions).AddSingleton(new Access(options.Keys, sessions));
         services.AddSingleton(InspectedHost.Of(runs, time));
         services.AddSingleton(new AuditLog(Path.Combine(host, "audit.jsonl"), time)).AddSingleton(new Idempotency(Path.Combine(host, "idempotency"), time));
+        services.AddSingleton<HostHealth>();
         services.AddRouting().AddProblemDetails();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
@@ -118,6 +121,8 @@ public sealed class HostServer : IAsyncDisposable
             api.ProducesProblem(status);
         LoginEndpoints.Map(api);
         InspectionEndpoints.Map(api);
+        HealthEndpoints.Map(web);
+        MetricsEndpoints.Map(web);
     }
 
     private static IEnumerable<string> Names(HttpOptions options)

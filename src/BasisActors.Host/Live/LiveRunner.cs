@@ -5,6 +5,7 @@ using Akka.Actor;
 using BasisActors.Actors.Execution;
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.Live;
+using BasisActors.Actors.Results;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Errors;
@@ -35,6 +36,9 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
 
     /// <summary>Told of the run once it can be looked at, before its first tick.</summary>
     internal Action<InspectedRun> Inspectable { get; init; } = _ => { };
+
+    /// <summary>Puts somebody who listens before what records the run; the second argument says what is only replayed.</summary>
+    internal Func<IRunRecorder, JournalReplay, IRunRecorder> Record { get; init; } = (recorder, _) => recorder;
 
     /// <summary>Told what an operator should know beside the ticks: what a start has read, why it took longer.</summary>
     public Action<string> Say { get; init; } = _ => { };
@@ -94,7 +98,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         using var events = new RotatingEventFiles(
             new EventSinkOptions(request.Id, run.Mode, "live", Path.Combine(request.RunDirectory, "logs", "events")), run.Events, new ChartOfAccounts(run.PositionSubscriptions), time);
         Inspectable(new InspectedRun(request.Id, host.System, events.Tail));
-        var recorder = new LiveRecorder(request.Id, run.Mode, new LiveStatusFile(request.StatusPath), feed, replay, stored.Snapshot?.Booked ?? 0, watch);
+        var recorder = new LiveRecorder(request.Id, run.Mode, new LiveStatusFile(request.StatusPath), feed, replay, stored.Snapshot?.Booked ?? 0, watch, Say);
         var context = new RunContext(request.Id, run, market)
         {
             Key = LiveComposition.Key(opened),
@@ -102,8 +106,8 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
             From = opened.From,
             To = DateTimeOffset.MaxValue,
             Venues = [],
-            Events = new ReplaySilence(events, replay),
-            Recorder = recorder,
+            Events = new ReplaySilence(new PatientEventSink(events, Say), replay),
+            Recorder = Record(recorder, replay),
             Live = true,
             Session = new LiveSession(journal, replay, market, feed, venues, time, TimeSpan.FromSeconds(opened.StepSeconds))
             {
@@ -118,8 +122,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         var running = host.RunAsync(context);
         using var onCancel = cancellation.Register(() => host.Cancel(request.Id));
         var outcome = await running.ConfigureAwait(false);
-        if (recorder.Last is { } last)
-            new LiveStatusFile(request.StatusPath).Write(last with { State = outcome.Status.ToString().ToLowerInvariant(), Error = outcome.Error?.ToString() });
+        recorder.Ended(outcome.Status.ToString().ToLowerInvariant(), outcome.Error?.ToString());
         return outcome;
     }
 
