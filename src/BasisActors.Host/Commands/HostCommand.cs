@@ -32,8 +32,9 @@ public static class HostCommand
             }
 
             var runs = new HostedRuns();
+            var limits = new SharedLimits(TimeProvider.System);
             var host = new RunHost(
-                folder, (run, stop) => new LiveLaunch(folder, line => Say(line.StartsWith(run.Id, StringComparison.Ordinal) ? line : $"{run.Id}  {line}"), runs).RunAsync(run, stop), TimeProvider.System, Say);
+                folder, (run, stop) => new LiveLaunch(folder, line => Say(line.StartsWith(run.Id, StringComparison.Ordinal) ? line : $"{run.Id}  {line}"), limits, runs).RunAsync(run, stop), TimeProvider.System, Say);
             try
             {
                 var options = HttpOptions.Of(parsed.GetValue(http)!, parsed.GetValue(open), folder, RunOptions.ResultsDirectory(parsed.GetValue(results)), ProcessEnvironment.Read());

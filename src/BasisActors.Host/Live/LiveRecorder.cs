@@ -24,14 +24,17 @@ public sealed record RecordedRun(string Run, string Mode, string Currency, decim
 /// <param name="requests">What operators asked for.</param>
 /// <param name="time">The clock.</param>
 /// <param name="watch">Told of each tick.</param>
+/// <param name="say">Told when the status cannot be written, and when it can again.</param>
 public sealed class LiveRecorder(
-    RecordedRun run, LiveStatusFile file, ExchangeFeed feed, JournalReplay replay, long? booked, RequestProgress requests, TimeProvider time, Action<LiveStatus> watch) : IRunRecorder
+    RecordedRun run, LiveStatusFile file, ExchangeFeed feed, JournalReplay replay, long? booked, RequestProgress requests, TimeProvider time, Action<LiveStatus> watch, Action<string> say)
+    : IRunRecorder
 {
     private readonly DateTimeOffset _upSince = time.GetUtcNow();
     private readonly DateTimeOffset? _counted = file.Read()?.At;
     private long _orders = booked ?? 0;
     private long? _trades = file.Read() is { } before ? before.Trades : booked is null ? 0 : null;
     private DateTimeOffset? _lastTrade = file.Read()?.LastTradeAt;
+    private bool _isUnwritten;
 
     /// <summary>The last status; null before the first tick.</summary>
     public LiveStatus? Last { get; private set; }
@@ -54,7 +57,7 @@ public sealed class LiveRecorder(
         requests.Observe(completed);
         if (replay.IsBehind)
             return;
-        file.Write(Last);
+        Write(Last);
         watch(Last);
     }
 
@@ -63,7 +66,16 @@ public sealed class LiveRecorder(
         if (Last is not { } last || replay.IsBehind)
             return;
         Last = last with { Waiting = why?.ToString() };
-        file.Write(Last);
+        Write(Last);
+        if (_isUnwritten)
+            say($"{run.Run} {(why is null ? "goes on" : $"waits: {why.ToString().ReplaceLineEndings(" ")}")}"); // nobody can read it where it belongs
+    }
+
+    /// <summary>How the run ended.</summary>
+    public void Ended(string state, string? error)
+    {
+        if (Last is { } last)
+            Write(last with { State = state, Error = error });
     }
 
     public void Block(DateTimeOffset timestamp, BlockOutcome outcome)
@@ -74,5 +86,23 @@ public sealed class LiveRecorder(
             return; // a replay of what the status had when the run was taken up
         _trades += trades;
         _lastTrade = timestamp;
+    }
+
+    /// <summary>The status is a view: a full disk makes it old, and ends no run.</summary>
+    private void Write(LiveStatus status)
+    {
+        try
+        {
+            file.Write(status);
+            if (_isUnwritten)
+                say($"the status of {run.Run} is written again");
+            _isUnwritten = false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (!_isUnwritten)
+                say($"the status of {run.Run} cannot be written: {exception.Message}");
+            _isUnwritten = true;
+        }
     }
 }

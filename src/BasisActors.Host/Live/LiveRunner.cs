@@ -91,7 +91,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
             new EventSinkOptions(request.Id, run.Mode, "live", Path.Combine(request.RunDirectory, "logs", "events")), run.Events, new ChartOfAccounts(run.PositionSubscriptions), time);
         var recorded = new RecordedRun(request.Id, run.Mode, run.Currency, run.InitialCapital, opened.From, opened.StepSeconds, request.ReadOnly);
         var recorder = new LiveRecorder(
-            recorded, new LiveStatusFile(request.StatusPath), feed, replay, stored.Snapshot?.Booked, new RequestProgress(new RequestRecords(request.RunDirectory)), time, watch);
+            recorded, new LiveStatusFile(request.StatusPath), feed, replay, stored.Snapshot?.Booked, new RequestProgress(new RequestRecords(request.RunDirectory)), time, watch, Say);
         var context = new RunContext(request.Id, run, market)
         {
             Key = LiveComposition.Key(opened),
@@ -99,7 +99,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
             From = opened.From,
             To = DateTimeOffset.MaxValue,
             Venues = [],
-            Events = new ReplaySilence(events, replay),
+            Events = new ReplaySilence(new PatientEventSink(events, Say), replay),
             Recorder = recorder,
             Live = true,
             Session = new LiveSession(journal, replay, market, feed, venues, time, TimeSpan.FromSeconds(opened.StepSeconds))
@@ -115,8 +115,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         var running = host.RunAsync(context);
         using var onCancel = cancellation.Register(() => host.Cancel(request.Id));
         var outcome = await running.ConfigureAwait(false);
-        if (recorder.Last is { } last)
-            new LiveStatusFile(request.StatusPath).Write(last with { State = outcome.Status.ToString().ToLowerInvariant(), Error = outcome.Error?.ToString() });
+        recorder.Ended(outcome.Status.ToString().ToLowerInvariant(), outcome.Error?.ToString());
         return outcome;
     }
 

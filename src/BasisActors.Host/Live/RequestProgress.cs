@@ -11,11 +11,14 @@ namespace BasisActors.Host.Live;
 /// <param name="records">Where they are kept.</param>
 public sealed class RequestProgress(RequestRecords records)
 {
+    private readonly Dictionary<string, RequestRecord> _unwritten = new(StringComparer.Ordinal);
     private Queue<RequestRecord>? _unpaid;
 
     /// <summary>Takes in a tick that is done. Those of a replay too: a run may have been killed between the tick and the record.</summary>
     public void Observe(TickCompleted completed)
     {
+        if (_unwritten.Count > 0)
+            Flush();
         var (requests, plan) = (completed.Tick.Requests, completed.Plan);
         var isPaying = plan is { Change: ChangeType.Withdrawal, AnswersFlow: true } or { Change: null, AnswersFlow: true, Reason: BasisPlanner.PayoutBelowGas };
         if (requests.IsEmpty && !isPaying)
@@ -28,13 +31,36 @@ public sealed class RequestProgress(RequestRecords records)
             if (records.Find(request.Id) is { State: RequestState.Completed or RequestState.Refused })
                 continue;
             var record = Of(request, completed);
-            records.Write(record);
+            Write(record);
             if (record.State == RequestState.Taken)
                 _unpaid.Enqueue(record);
         }
 
         if (isPaying)
             Pay(completed);
+    }
+
+    /// <summary>A record is a view: a full disk makes it late, and ends no run.</summary>
+    private void Write(RequestRecord record)
+    {
+        _unwritten[record.Request.Id] = record;
+        Flush();
+    }
+
+    private void Flush()
+    {
+        try
+        {
+            foreach (var (id, record) in _unwritten)
+            {
+                records.Write(record);
+                _unwritten.Remove(id);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // it is written at a later tick
+        }
     }
 
     private static RequestRecord Of(OperatorRequest request, TickCompleted completed)
@@ -55,9 +81,9 @@ public sealed class RequestProgress(RequestRecords records)
             return;
         var paid = -completed.Postings.Where(p => p.Cause == Cause.CapitalFlow).SelectMany(p => p.Legs).Where(l => l.Amount < 0 && completed.Computed.Positions.Book.Chart.Accounts[l.Account].IsOwn).Sum(l => l.Amount);
         if (paid > 0)
-            records.Write(Done(unpaid.Dequeue(), completed) with { Paid = paid });
+            Write(Done(unpaid.Dequeue(), completed) with { Paid = paid });
         else if (completed.Plan.Blocks.IsEmpty)
-            records.Write(Done(unpaid.Dequeue(), completed) with { State = RequestState.Refused });
+            Write(Done(unpaid.Dequeue(), completed) with { State = RequestState.Refused });
     }
 
     private static RequestRecord Done(RequestRecord record, TickCompleted completed) => record with
