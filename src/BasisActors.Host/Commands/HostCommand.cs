@@ -32,6 +32,13 @@ public static class HostCommand
                     Console.WriteLine(line);
             }
 
+<<<<<<< HEAD
+=======
+            var runs = new HostedRuns();
+            var limits = new SharedLimits(TimeProvider.System);
+            var host = new RunHost(
+                folder, (run, stop) => new LiveLaunch(folder, line => Say(line.StartsWith(run.Id, StringComparison.Ordinal) ? line : $"{run.Id}  {line}"), limits, runs).RunAsync(run, stop), TimeProvider.System, Say);
+>>>>>>> 1758390abe99a1c7cee28142aafe362d7221640d
             try
             {
                 var environment = ProcessEnvironment.Read();
