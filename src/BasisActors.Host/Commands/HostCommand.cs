@@ -32,21 +32,15 @@ public static class HostCommand
                     Console.WriteLine(line);
             }
 
-<<<<<<< HEAD
-=======
-            var runs = new HostedRuns();
-            var limits = new SharedLimits(TimeProvider.System);
-            var host = new RunHost(
-                folder, (run, stop) => new LiveLaunch(folder, line => Say(line.StartsWith(run.Id, StringComparison.Ordinal) ? line : $"{run.Id}  {line}"), limits, runs).RunAsync(run, stop), TimeProvider.System, Say);
->>>>>>> 1758390abe99a1c7cee28142aafe362d7221640d
             try
             {
                 var environment = ProcessEnvironment.Read();
                 using var telemetry = HostTelemetry.Start(environment);
                 await using var alerts = HostAlerts.Start(environment, TimeProvider.System, Say);
                 var runs = new HostedRuns();
+                var limits = new SharedLimits(TimeProvider.System);
                 var host = new RunHost(folder, (run, stop) => alerts.WatchAsync(run, () => Launch(run).RunAsync(run, stop), stop), TimeProvider.System, Say, runs);
-                LiveLaunch Launch(WantedRun run) => new(folder, line => Say(line.StartsWith(run.Id, StringComparison.Ordinal) ? line : $"{run.Id}  {line}"), runs, alerts);
+                LiveLaunch Launch(WantedRun run) => new(folder, line => Say(line.StartsWith(run.Id, StringComparison.Ordinal) ? line : $"{run.Id}  {line}"), limits, runs, alerts);
                 var options = HttpOptions.Of(parsed.GetValue(http)!, parsed.GetValue(open), folder, RunOptions.ResultsDirectory(parsed.GetValue(results)), environment);
                 await using var server = options is null ? null : await HostServer.StartAsync(options with { Telemetry = telemetry, Alerts = alerts }, runs, TimeProvider.System, cancellation).ConfigureAwait(false);
                 if (server is not null)

@@ -28,12 +28,8 @@ public sealed record LaunchedRun(RunOutcome? Outcome, ImmutableArray<BasisError>
 /// <param name="say">Told what an operator should know.</param>
 /// <param name="limits">Of the exchanges' hosts; one for the process.</param>
 /// <param name="runs">Told of the run, where a process carries several; null where nobody looks.</param>
-<<<<<<< HEAD
 /// <param name="alerts">Hears what the run tells; null where nobody is to be woken.</param>
-public sealed class LiveLaunch(string directory, Action<string> say, HostedRuns? runs = null, HostAlerts? alerts = null)
-=======
-public sealed class LiveLaunch(string directory, Action<string> say, SharedLimits limits, HostedRuns? runs = null)
->>>>>>> 1758390abe99a1c7cee28142aafe362d7221640d
+public sealed class LiveLaunch(string directory, Action<string> say, SharedLimits limits, HostedRuns? runs = null, HostAlerts? alerts = null)
 {
     /// <summary>Nothing lies a second on the way on the loopback address, and paper shows an order at once: a lost one is given up after three seconds.</summary>
     private static readonly OrderTiming OnLoopback = new()

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Akka.Actor;
 using BasisActors.Actors.Health;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Health;
