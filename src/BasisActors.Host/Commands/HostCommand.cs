@@ -33,13 +33,13 @@ public static class HostCommand
                     Console.WriteLine(line);
             }
 
-            var limits = new SharedLimits(TimeProvider.System);
             try
             {
                 var environment = ProcessEnvironment.Read();
                 using var telemetry = HostTelemetry.Start(environment);
                 await using var alerts = HostAlerts.Start(environment, TimeProvider.System, Say);
                 var runs = new HostedRuns();
+                var limits = new SharedLimits(TimeProvider.System);
                 var host = new RunHost(folder, (run, stop) => alerts.WatchAsync(run, () => Launch(run).RunAsync(run, stop), stop), TimeProvider.System, Say, runs);
                 LiveLaunch Launch(WantedRun run) => new(folder, line => Say(line.StartsWith(run.Id, StringComparison.Ordinal) ? line : $"{run.Id}  {line}"), limits, runs, alerts);
                 var options = HttpOptions.Of(parsed.GetValue(http)!, parsed.GetValue(open), folder, RunOptions.ResultsDirectory(parsed.GetValue(results)), environment);

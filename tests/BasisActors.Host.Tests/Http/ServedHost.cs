@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using BasisActors.Host.Alerts;
 using BasisActors.Host.Http;
 using BasisActors.Host.Live;
+using BasisActors.Host.Telemetry;
 using BasisActors.Host.Tests.EventLog;
 
 namespace BasisActors.Host.Tests.Http;
@@ -21,6 +23,8 @@ internal sealed class ServedHost : IAsyncDisposable
 
     public HostedRuns Runs { get; } = new();
 
+    public HostTelemetry Telemetry { get; } = HostTelemetry.Start(new Dictionary<string, string>());
+
     public string RunsFolder => Path.Combine(_folder.Path, "live");
 
     public string ResultsFolder => Path.Combine(_folder.Path, "results");
@@ -38,13 +42,19 @@ internal sealed class ServedHost : IAsyncDisposable
     /// <param name="time">The clock; null is the real one.</param>
     /// <param name="isOpen">As with <c>--no-auth</c>.</param>
     /// <param name="environment">Variables beside the keys.</param>
-    public static async Task<ServedHost> StartAsync(TimeProvider? time = null, bool isOpen = false, params (string Name, string Value)[] environment)
+    public static Task<ServedHost> StartAsync(TimeProvider? time = null, bool isOpen = false, params (string Name, string Value)[] environment) => StartAsync(null, time, isOpen, environment);
+
+    /// <param name="alerts">The alerts of the host.</param>
+    /// <param name="time">The clock; null is the real one.</param>
+    /// <param name="isOpen">As with <c>--no-auth</c>.</param>
+    /// <param name="environment">Variables beside the keys.</param>
+    public static async Task<ServedHost> StartAsync(HostAlerts? alerts, TimeProvider? time = null, bool isOpen = false, params (string Name, string Value)[] environment)
     {
         var host = new ServedHost();
         var variables = environment.ToDictionary(e => e.Name, e => e.Value);
         foreach (var (role, key) in new[] { (ApiRole.Read, ReadKey), (ApiRole.Operate, OperateKey), (ApiRole.Admin, AdminKey) })
             variables[ApiKeys.Variable(role)] = key;
-        var options = HttpOptions.Of("http://127.0.0.1:0", isOpen, host.RunsFolder, host.ResultsFolder, variables)!;
+        var options = HttpOptions.Of("http://127.0.0.1:0", isOpen, host.RunsFolder, host.ResultsFolder, variables)! with { Telemetry = host.Telemetry, Alerts = alerts };
         host._server = await HostServer.StartAsync(options, host.Runs, time ?? TimeProvider.System, CancellationToken.None);
         return host;
     }
@@ -75,6 +85,7 @@ internal sealed class ServedHost : IAsyncDisposable
     {
         _clients.ForEach(c => c.Dispose());
         await _server.DisposeAsync();
+        Telemetry.Dispose();
         _folder.Dispose();
     }
 
