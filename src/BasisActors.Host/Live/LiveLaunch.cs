@@ -4,6 +4,7 @@ using BasisActors.Actors.Runs;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Strategies;
+using BasisActors.Host.Alerts;
 using BasisActors.Host.Commands;
 using BasisActors.Host.Configuration;
 using BasisActors.Venues.Exchanges;
@@ -28,7 +29,8 @@ public sealed record LaunchedRun(RunOutcome? Outcome, ImmutableArray<BasisError>
 /// <param name="say">Told what an operator should know.</param>
 /// <param name="limits">Of the exchanges' hosts; one for the process.</param>
 /// <param name="runs">Told of the run, where a process carries several; null where nobody looks.</param>
-public sealed class LiveLaunch(string directory, Action<string> say, SharedLimits limits, HostedRuns? runs = null)
+/// <param name="alerts">Hears what the run tells; null where nobody is to be woken.</param>
+public sealed class LiveLaunch(string directory, Action<string> say, SharedLimits limits, HostedRuns? runs = null, HostAlerts? alerts = null)
 {
     /// <summary>Nothing lies a second on the way on the loopback address, and paper shows an order at once: a lost one is given up after three seconds.</summary>
     private static readonly OrderTiming OnLoopback = new()
@@ -97,7 +99,12 @@ public sealed class LiveLaunch(string directory, Action<string> say, SharedLimit
         var runner = new LiveRunner(venue => request.Accounts is null ? Connect(venue.Name, http, credentials) : accounts.Connect(venue.Name), TimeProvider.System)
         {
             Say = say,
-            Started = actors => runs?.Started(request.Id, actors),
+            Started = actors =>
+            {
+                runs?.Started(request.Id, actors);
+                alerts?.Listen(actors);
+            },
+            Record = (recorder, replay) => alerts?.Record(request.Id, recorder, replay) ?? recorder,
         };
         var wallet = new PaperWallet(http, access.FirstOrDefault(a => a.Address.IsLoopback)?.Credentials.Key ?? credentials.Key, configuration.Run.PositionSubscriptions, configuration.Run.Currency);
         var where = request.Accounts is { } whose ? $"on the accounts of {whose}" : $"on paper at {request.Paper}";
