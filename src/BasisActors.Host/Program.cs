@@ -27,6 +27,8 @@ var root = new RootCommand("BasisActors: yield strategies over lending, basis an
     ModesCommand.Create(),
     ConfigCommand.Create(),
 };
+foreach (var command in InspectionCommands.Create(args))
+    root.Add(command);
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

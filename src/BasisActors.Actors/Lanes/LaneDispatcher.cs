@@ -32,6 +32,9 @@ public sealed class LaneDispatcher : MessageDispatcher
         new Thread(Loop) { IsBackground = true, Name = id }.Start();
     }
 
+    /// <summary>Messages of the lane's own queue that wait; from another thread it is near enough.</summary>
+    public int Waiting => _ready.Count + _fromOutside.Count;
+
     private bool OnLane => Environment.CurrentManagedThreadId == _threadId;
 
     /// <summary>Called on the lane whenever its tree is quiet; returns true when it sent something.</summary>

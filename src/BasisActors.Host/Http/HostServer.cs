@@ -2,10 +2,12 @@ using System.Globalization;
 using BasisActors.Domain.Errors;
 using BasisActors.Host.Http.Capital;
 using BasisActors.Host.Http.Health;
+using BasisActors.Host.Http.Inspection;
 using BasisActors.Host.Http.Live;
 using BasisActors.Host.Http.Login;
 using BasisActors.Host.Http.Metrics;
 using BasisActors.Host.Http.Positions;
+using BasisActors.Host.Inspection;
 using BasisActors.Host.Live;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -73,7 +75,7 @@ public sealed class HostServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.AddServerHeader = false;
         });
-        builder.Services.AddSerilog(log => log.MinimumLevel.Warning()
+        builder.Services.AddSerilog(log => log.MinimumLevel.ControlledBy(LogLevels.OfProcess.Lowest).Filter.With(LogLevels.OfProcess)
             .WriteTo.Console(outputTemplate: LogLine, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose));
         AddServices(builder.Services, options, runs, time);
         var web = builder.Build();
@@ -87,6 +89,7 @@ public sealed class HostServer : IAsyncDisposable
         var host = Path.Combine(options.Runs, RunHost.Folder);
         var sessions = new Sessions(time);
         services.AddSingleton(options).AddSingleton(runs).AddSingleton(time).AddSingleton(sessions).AddSingleton(new Access(options.Keys, sessions));
+        services.AddSingleton(InspectedHost.Of(runs, time));
         services.AddSingleton(new AuditLog(Path.Combine(host, "audit.jsonl"), time)).AddSingleton(new Idempotency(Path.Combine(host, "idempotency"), time));
         services.AddSingleton(new HostHealth(runs, options, time)).AddSingleton(new LiveOperations(options.Runs, time));
         services.AddRouting().AddProblemDetails();
@@ -120,6 +123,7 @@ public sealed class HostServer : IAsyncDisposable
         foreach (var status in new[] { 400, 401, 403, 429 })
             api.ProducesProblem(status);
         LoginEndpoints.Map(api);
+        InspectionEndpoints.Map(api);
         HealthEndpoints.Map(web);
         MetricsEndpoints.Map(web);
         LiveEndpoints.Map(api);

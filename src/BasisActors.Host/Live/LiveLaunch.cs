@@ -104,6 +104,7 @@ public sealed class LiveLaunch(string directory, Action<string> say, SharedLimit
                 runs?.Started(request.Id, actors);
                 alerts?.Listen(actors);
             },
+            Inspectable = run => runs?.Logs(run.Id, run.Events!),
             Record = (recorder, replay) => alerts?.Record(request.Id, recorder, replay) ?? recorder,
         };
         var wallet = new PaperWallet(http, access.FirstOrDefault(a => a.Address.IsLoopback)?.Credentials.Key ?? credentials.Key, configuration.Run.PositionSubscriptions, configuration.Run.Currency);
