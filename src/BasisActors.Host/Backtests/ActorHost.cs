@@ -19,11 +19,11 @@ public sealed class ActorHost : IAsyncDisposable
     private readonly IActorRef _runs;
     private readonly IActorRef _health;
 
-    private ActorHost(ActorSystem system, int lanes, IAsyncDisposable? owner)
+    private ActorHost(ActorSystem system, int lanes, IAsyncDisposable? owner, ThreadPriority priority = ThreadPriority.Normal)
     {
         _system = system;
         _owner = owner;
-        var ids = Lanes.Register(system, lanes);
+        var ids = Lanes.Register(system, lanes, priority);
         _health = system.ActorOf(HealthActor.Props(), "health");
         _runs = system.ActorOf(RunsActor.Props(ids, _health), "runs");
     }
@@ -38,10 +38,12 @@ public sealed class ActorHost : IAsyncDisposable
     /// <param name="lanes">Runs at the same time; further ones wait.</param>
     /// <param name="journals">Where live runs keep their journals; null in a process that only backtests.</param>
     /// <param name="isQuiet">True where failures are expected and told otherwise: the actor system logs nothing.</param>
-    public static async Task<ActorHost> StartAsync(int lanes, JournalDatabase? journals = null, bool isQuiet = false)
+    /// <param name="isBackground">True beside live runs: the lanes yield to other threads where the system knows priorities of threads (Linux does not).</param>
+    public static async Task<ActorHost> StartAsync(int lanes, JournalDatabase? journals = null, bool isQuiet = false, bool isBackground = false)
     {
+        var priority = isBackground ? ThreadPriority.BelowNormal : ThreadPriority.Normal;
         if (journals is null)
-            return new ActorHost(ActorSystem.Create(Name, isQuiet ? ConfigurationFactory.ParseString("akka { loglevel = OFF, stdout-loglevel = OFF }").WithFallback(Hocon()) : Hocon()), lanes, owner: null);
+            return new ActorHost(ActorSystem.Create(Name, isQuiet ? ConfigurationFactory.ParseString("akka { loglevel = OFF, stdout-loglevel = OFF }").WithFallback(Hocon()) : Hocon()), lanes, owner: null, priority);
         return await StartAsync(lanes, journals, Hocon()).ConfigureAwait(false);
     }
 

@@ -16,9 +16,10 @@ public static class HostCommand
         var http = new Option<string>("--http") { Description = "Where to serve the HTTP API and the dashboard: http://IP:PORT, or off.", DefaultValueFactory = _ => HttpOptions.UsualAddress };
         var open = new Option<bool>("--no-auth") { Description = "Ask nobody for a key; on the loopback address only." };
         var results = RunOptions.Results();
+        var data = RunOptions.Data();
         var command = new Command("host", "Carry the live runs of a folder: those that were under way, and those that `basis live` or the HTTP API hands over. Ctrl+C ends each after the tick in hand; the next host takes them up.")
         {
-            directory, http, open, results,
+            directory, http, open, results, data,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -35,7 +36,7 @@ public static class HostCommand
                 folder, (run, stop) => new LiveLaunch(folder, line => Say(line.StartsWith(run.Id, StringComparison.Ordinal) ? line : $"{run.Id}  {line}"), runs).RunAsync(run, stop), TimeProvider.System, Say);
             try
             {
-                var options = HttpOptions.Of(parsed.GetValue(http)!, parsed.GetValue(open), folder, RunOptions.ResultsDirectory(parsed.GetValue(results)), ProcessEnvironment.Read());
+                var options = HttpOptions.Of(parsed.GetValue(http)!, parsed.GetValue(open), folder, RunOptions.ResultsDirectory(parsed.GetValue(results)), ProcessEnvironment.Read(), parsed.GetValue(data));
                 await using var server = options is null ? null : await HostServer.StartAsync(options, runs, TimeProvider.System, cancellation).ConfigureAwait(false);
                 if (server is not null)
                     Say($"HTTP at {server.Address}{(options!.Keys is null ? ", open to everybody on this machine" : "")}");
