@@ -3,8 +3,13 @@ using BasisActors.Domain.Errors;
 using BasisActors.Host.Backtests.Queued;
 using BasisActors.Host.Configuration;
 using BasisActors.Host.Http.Backtests;
+using BasisActors.Host.Http.Capital;
 using BasisActors.Host.Http.Config;
+using BasisActors.Host.Http.Health;
+using BasisActors.Host.Http.Live;
 using BasisActors.Host.Http.Login;
+using BasisActors.Host.Http.Metrics;
+using BasisActors.Host.Http.Positions;
 using BasisActors.Host.Http.Results;
 using BasisActors.Host.Http.Strategies;
 using BasisActors.Host.Live;
@@ -102,6 +107,8 @@ public sealed class HostServer : IAsyncDisposable
         services.AddSingleton(options).AddSingleton(runs).AddSingleton(time).AddSingleton(sessions).AddSingleton(new Access(options.Keys, sessions));
         services.AddSingleton(new AuditLog(Path.Combine(host, "audit.jsonl"), time)).AddSingleton(new Idempotency(Path.Combine(host, "idempotency"), time));
         services.AddSingleton<StrategyCatalogue>().AddSingleton(new ResultStore(options.Results));
+        services.AddSingleton<HostHealth>();
+        services.AddSingleton(new LiveOperations(options.Runs, time));
         services.AddRouting().AddProblemDetails();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
@@ -136,6 +143,11 @@ public sealed class HostServer : IAsyncDisposable
         StrategyEndpoints.Map(api);
         BacktestEndpoints.Map(api);
         ConfigEndpoints.Map(api);
+        HealthEndpoints.Map(web);
+        MetricsEndpoints.Map(web);
+        LiveEndpoints.Map(api);
+        CapitalEndpoints.Map(api);
+        PositionsEndpoints.Map(api);
     }
 
     private static IEnumerable<string> Names(HttpOptions options)

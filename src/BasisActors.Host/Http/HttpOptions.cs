@@ -1,6 +1,8 @@
 using System.Net;
 using BasisActors.Domain.Errors;
+using BasisActors.Host.Alerts;
 using BasisActors.Host.Backtests;
+using BasisActors.Host.Telemetry;
 
 namespace BasisActors.Host.Http;
 
@@ -26,6 +28,15 @@ public sealed record HttpOptions
 
     /// <summary>Market data of the backtests.</summary>
     public required DataLocation Data { get; init; }
+
+    /// <summary>Metrics of the process; null where none are collected.</summary>
+    public HostTelemetry? Telemetry { get; init; }
+
+    /// <summary>Alerts of the process; null where nobody is to be woken.</summary>
+    public HostAlerts? Alerts { get; init; }
+
+    /// <summary>Address of the paper exchange that a run is begun on unless it names another.</summary>
+    public Uri Paper { get; init; } = new(Commands.LiveCommand.PaperAddress);
 
     /// <summary>Null for <c>off</c>.</summary>
     /// <exception cref="BasisException">BTS-002 when it is not an address; API-001 when it would be open to other machines without a key; CFG-002 when the environment names no data.</exception>

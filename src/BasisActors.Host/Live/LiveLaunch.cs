@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BasisActors.Actors.Runs;
+using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Strategies;
+using BasisActors.Host.Alerts;
 using BasisActors.Host.Commands;
 using BasisActors.Host.Configuration;
 using BasisActors.Venues.Exchanges;
@@ -25,8 +27,10 @@ public sealed record LaunchedRun(RunOutcome? Outcome, ImmutableArray<BasisError>
 /// <summary>Carries one live run in this process, with this process's environment.</summary>
 /// <param name="directory">Folder of all live runs.</param>
 /// <param name="say">Told what an operator should know.</param>
+/// <param name="limits">Of the exchanges' hosts; one for the process.</param>
 /// <param name="runs">Told of the run, where a process carries several; null where nobody looks.</param>
-public sealed class LiveLaunch(string directory, Action<string> say, HostedRuns? runs = null)
+/// <param name="alerts">Hears what the run tells; null where nobody is to be woken.</param>
+public sealed class LiveLaunch(string directory, Action<string> say, SharedLimits limits, HostedRuns? runs = null, HostAlerts? alerts = null)
 {
     /// <summary>Nothing lies a second on the way on the loopback address, and paper shows an order at once: a lost one is given up after three seconds.</summary>
     private static readonly OrderTiming OnLoopback = new()
@@ -44,6 +48,10 @@ public sealed class LiveLaunch(string directory, Action<string> say, HostedRuns?
         return ConfigurationSource.OfProcess().Load(wanted.Mode, Sets(wanted, LiveEnvironment.OfProcess())) is ConfigurationResult.Invalid { Errors: var errors } ? errors : [];
     }
 
+    /// <summary>The configuration of a run that is in order.</summary>
+    internal static RunConfiguration Configuration(WantedRun wanted) =>
+        ((ConfigurationResult.Valid)ConfigurationSource.OfProcess().Load(wanted.Mode, Sets(wanted, LiveEnvironment.OfProcess()))).Configuration.Run;
+
     /// <summary>Runs until the run ends or is told to end.</summary>
     public async Task<LaunchedRun> RunAsync(WantedRun wanted, CancellationToken cancellation)
     {
@@ -59,13 +67,17 @@ public sealed class LiveLaunch(string directory, Action<string> say, HostedRuns?
             runs?.Begin(new HostedRun(wanted, TimeProvider.System.GetUtcNow()));
             return new LaunchedRun(await RunAsync(Request(wanted, environment, sets), configuration, environment, wanted.Account, cancellation).ConfigureAwait(false), []);
         }
+        catch (BasisException e) when (e.Error.Code == "EXI-003" && !wanted.Live)
+        {
+            return new LaunchedRun(null, [Absent(wanted.Paper, e.Error.Message)]);
+        }
         catch (BasisException e)
         {
             return new LaunchedRun(null, [e.Error]);
         }
         catch (HttpRequestException e)
         {
-            return new LaunchedRun(null, [new BasisError("EXEC-002", $"The paper exchange does not answer: {e.Message}", wanted.Paper.ToString(), "Start it with `basis paper`, or name its address with --paper.")]);
+            return new LaunchedRun(null, [Absent(wanted.Paper, e.Message)]);
         }
         finally
         {
@@ -73,17 +85,26 @@ public sealed class LiveLaunch(string directory, Action<string> say, HostedRuns?
         }
     }
 
+    /// <summary>The paper exchange of a run is not there, or not in order.</summary>
+    internal static BasisError Absent(Uri paper, string why) =>
+        new("EXEC-002", $"The paper exchange does not answer: {why}", paper.ToString(), "Start it with `basis paper`, or name its address with --paper.");
+
     private async Task<RunOutcome> RunAsync(LiveRequest request, EffectiveConfiguration configuration, LiveEnvironment environment, string account, CancellationToken cancellation)
     {
         using var http = new HttpClient { BaseAddress = request.Paper, Timeout = TimeSpan.FromSeconds(30) };
         var credentials = new ApiCredentials(account, PaperCommand.DefaultKey, PaperCommand.DefaultKey);
         var access = request.Accounts is null ? [] : environment.Access(LiveRunner.Exchanges(configuration.Run).Select(v => v.Name), configuration.Run.InitialCapital, request.ReadOnly);
         using var alone = AccountLock.Take(directory, request.Accounts ?? $"{request.Paper}{account}");
-        using var accounts = new RealAccounts(access, TimeProvider.System);
+        using var accounts = new RealAccounts(access, limits, TimeProvider.System);
         var runner = new LiveRunner(venue => request.Accounts is null ? Connect(venue.Name, http, credentials) : accounts.Connect(venue.Name), TimeProvider.System)
         {
             Say = say,
-            Started = actors => runs?.Started(request.Id, actors),
+            Started = actors =>
+            {
+                runs?.Started(request.Id, actors);
+                alerts?.Listen(actors);
+            },
+            Record = (recorder, replay) => alerts?.Record(request.Id, recorder, replay) ?? recorder,
         };
         var wallet = new PaperWallet(http, access.FirstOrDefault(a => a.Address.IsLoopback)?.Credentials.Key ?? credentials.Key, configuration.Run.PositionSubscriptions, configuration.Run.Currency);
         var where = request.Accounts is { } whose ? $"on the accounts of {whose}" : $"on paper at {request.Paper}";
@@ -107,10 +128,12 @@ public sealed class LiveLaunch(string directory, Action<string> say, HostedRuns?
         Directory = directory,
         Journal = Environment.GetEnvironmentVariable(JournalDatabase.Variable),
         Accounts = wanted.Live ? environment.Accounts : null,
-        Limits = environment.Limits(wanted.Live),
+        Limits = Limits(environment.Limits(wanted.Live), wanted.MaxTradeSizeUsd),
         SnapshotEvery = wanted.SnapshotEvery,
         ReadOnly = wanted.ReadOnly || (environment.ReadOnly ?? wanted.Live),
     };
+
+    private static LiveLimits Limits(LiveLimits limits, decimal? wanted) => wanted is { } most ? limits with { MaxTradeSizeUsd = Math.Min(most, limits.MaxTradeSizeUsd ?? most) } : limits;
 
     private static ImmutableArray<string> Sets(WantedRun wanted, LiveEnvironment environment) => [.. LiveCommand.OnPaper, .. environment.Sets(), .. wanted.Sets];
 
@@ -118,13 +141,13 @@ public sealed class LiveLaunch(string directory, Action<string> say, HostedRuns?
         CultureInfo.InvariantCulture,
         $"{status.At:yyyy-MM-dd HH:mm:ss}  tick {status.Tick}  equity {status.Equity:0.00}  {(status.Stale ? "stale market" : status.Reason)}{(status.HeldFor is { } reason ? $"  {status.Trading}: {reason}" : "")}");
 
-    private static IExchangeClient Connect(string venue, HttpClient http, ApiCredentials credentials) => venue switch
+    private IExchangeClient Connect(string venue, HttpClient http, ApiCredentials credentials) => venue switch
     {
-        "bybit" => new BybitClient(http, credentials, TimeProvider.System, new BybitOptions { RecvWindow = OnLoopback.AcceptedFor, Orders = OnLoopback }),
-        "okx" => new OkxClient(http, credentials, TimeProvider.System, new OkxOptions { OrderLifetime = OnLoopback.AcceptedFor, Orders = OnLoopback with { RememberedFor = TimeSpan.FromHours(2) } }),
+        "bybit" => new BybitClient(http, credentials, TimeProvider.System, new BybitOptions { RecvWindow = OnLoopback.AcceptedFor, Orders = OnLoopback }, limits.Bybit(http.BaseAddress!)),
+        "okx" => new OkxClient(http, credentials, TimeProvider.System, new OkxOptions { OrderLifetime = OnLoopback.AcceptedFor, Orders = OnLoopback with { RememberedFor = TimeSpan.FromHours(2) } }, limits.Okx(http.BaseAddress!)),
         "binance" => new BinanceClient(
-            new BinanceHost(http, new BinanceLimits(TimeProvider.System, Product.Spot)),
-            new BinanceHost(http, new BinanceLimits(TimeProvider.System, Product.Perpetual)),
+            new BinanceHost(http, limits.Binance(http.BaseAddress!, Product.Spot)),
+            new BinanceHost(http, limits.Binance(http.BaseAddress!, Product.Perpetual)),
             credentials,
             TimeProvider.System,
             new BinanceOptions { RecvWindow = OnLoopback.AcceptedFor, Orders = OnLoopback with { RememberedFor = TimeSpan.FromDays(3) }, FundingDelay = OnLoopback.ReadDelay, TakeoverDelay = OnLoopback.ReadDelay }),

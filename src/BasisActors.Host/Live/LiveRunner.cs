@@ -5,6 +5,7 @@ using Akka.Actor;
 using BasisActors.Actors.Execution;
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.Live;
+using BasisActors.Actors.Results;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Errors;
@@ -31,6 +32,9 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
 
     /// <summary>Told of the actors of the run before its first tick.</summary>
     internal Action<ActorHost> Started { get; init; } = _ => { };
+
+    /// <summary>Puts somebody who listens before what records the run; the second argument says what is only replayed.</summary>
+    internal Func<IRunRecorder, JournalReplay, IRunRecorder> Record { get; init; } = (recorder, _) => recorder;
 
     /// <summary>Told what an operator should know beside the ticks: what a start has read, why it took longer.</summary>
     public Action<string> Say { get; init; } = _ => { };
@@ -89,7 +93,9 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         ILiveVenue[] venues = [.. clients.Select(c => new ExchangeVenue(c, run.PositionSubscriptions, request.ReadOnly)), wallet];
         using var events = new RotatingEventFiles(
             new EventSinkOptions(request.Id, run.Mode, "live", Path.Combine(request.RunDirectory, "logs", "events")), run.Events, new ChartOfAccounts(run.PositionSubscriptions), time);
-        var recorder = new LiveRecorder(request.Id, run.Mode, new LiveStatusFile(request.StatusPath), feed, replay, stored.Snapshot?.Booked ?? 0, watch, Say);
+        var recorded = new RecordedRun(request.Id, run.Mode, run.Currency, run.InitialCapital, opened.From, opened.StepSeconds, request.ReadOnly);
+        var recorder = new LiveRecorder(
+            recorded, new LiveStatusFile(request.StatusPath), feed, replay, stored.Snapshot?.Booked, new RequestProgress(new RequestRecords(request.RunDirectory)), time, watch, Say);
         var context = new RunContext(request.Id, run, market)
         {
             Key = LiveComposition.Key(opened),
@@ -98,7 +104,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
             To = DateTimeOffset.MaxValue,
             Venues = [],
             Events = new ReplaySilence(new PatientEventSink(events, Say), replay),
-            Recorder = recorder,
+            Recorder = Record(recorder, replay),
             Live = true,
             Session = new LiveSession(journal, replay, market, feed, venues, time, TimeSpan.FromSeconds(opened.StepSeconds))
             {

@@ -48,9 +48,11 @@ public static class BacktestEndpoints
                 $"/api/v1/backtest/{backtest.Id}/status");
         }
 
-        var after = queue.Estimate(0) ?? ComeAgain;
-        context.Response.Headers.RetryAfter = Math.Clamp((int)Math.Ceiling(after.TotalSeconds), 1, 3600).ToString(CultureInfo.InvariantCulture);
-        throw new ApiFault(429, ApiFault.RateLimit, "As many backtests wait as may.") { Resolution = $"Submit it again later, cancel one, or raise {BacktestQueueOptions.WaitingVariable}." }.Exception();
+        throw new ApiFault(429, ApiFault.RateLimit, "As many backtests wait as may.")
+        {
+            RetryAfter = queue.Estimate(0) ?? ComeAgain,
+            Resolution = $"Submit it again later, cancel one, or raise {BacktestQueueOptions.WaitingVariable}.",
+        }.Exception();
     }
 
     private static Ok<Answer<BacktestList>> List(HttpContext context, BacktestQueue queue, BacktestState? status = null, int? limit = null, int? offset = null)
