@@ -102,6 +102,6 @@ public static class JournalCommand
 
     /// <summary>The configuration that a run was begun with, as its journal says.</summary>
     private static ConfigurationResult Begun(ImmutableArray<IJournalEvent> events, string[] sets) => events.IsEmpty || events[0] is not RunOpened opened
-        ? new ConfigurationResult.Invalid([new BasisError("LTS-001", "The journal does not begin with the opening of a run: there is nothing to replay.", "--id")])
+        ? new ConfigurationResult.Invalid([new ConfigurationFault(new BasisError("LTS-001", "The journal does not begin with the opening of a run: there is nothing to replay.", "--id"))])
         : ConfigurationSource.OfProcess().Load(opened.Mode, [.. opened.Sets.IsEmpty ? LiveCommand.OnPaper : opened.Sets, .. sets]);
 }

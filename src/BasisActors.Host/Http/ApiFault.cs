@@ -35,6 +35,9 @@ public sealed record ApiFault(int Status, string Code, string Message)
 
     public string? Resolution { get; init; }
 
+    /// <summary>When to come again; null where that is of no use.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public ImmutableArray<FieldError> Errors { get; init; } = [];
 
     public static ApiFault Invalid(string field, string message, params ImmutableArray<string> allowed) =>
