@@ -25,6 +25,8 @@ var root = new RootCommand("BasisActors: yield strategies over lending, basis an
     DataCommand.Create(),
     ModesCommand.Create(),
     ConfigCommand.Create(),
+    DoctorCommand.Create(),
+    HealthCommand.Create(),
 };
 
 var parsed = root.Parse(args);

@@ -47,7 +47,7 @@ public static class LiveCommand
                     Mode = parsed.GetValue(mode)!,
                     Id = RunOptions.Name(parsed.GetValue(id)) ?? parsed.GetValue(mode)!,
                     Sets = [.. parsed.GetValue(set)!],
-                    Paper = Address(parsed.GetValue(paper)!),
+                    Paper = PaperAt(parsed.GetValue(paper)!),
                     Account = parsed.GetValue(account)!,
                     EverySeconds = (int)PaperCommand.Duration(parsed.GetValue(every)!, "--every").TotalSeconds,
                     SnapshotEvery = parsed.GetValue(snapshotEvery),
@@ -90,7 +90,8 @@ public static class LiveCommand
         };
     }
 
-    private static Uri Address(string text) =>
+    /// <exception cref="BasisException">BTS-002 unless it is http on the loopback address.</exception>
+    internal static Uri PaperAt(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http", IsLoopback: true }
             ? address
             : throw new BasisException("BTS-002", $"'{text}' is not the address of a paper exchange; it is http on the loopback address, such as {PaperAddress}.", "--paper");

@@ -109,6 +109,10 @@ public sealed class LiveEnvironment(IReadOnlyDictionary<string, string> variable
         return accounts;
     }
 
+    /// <summary>Whether the environment says anything of an account at the exchange.</summary>
+    /// <exception cref="BasisException">CFG-002 for an environment that is not known.</exception>
+    public bool Mentions(string venue) => $"BASIS_{Accounts}__CEX__{venue.ToUpperInvariant()}_" is var prefix && variables.Any(v => v.Value.Length > 0 && v.Key.StartsWith(prefix, StringComparison.Ordinal));
+
     private ImmutableArray<Uri> Addresses(string name) => [.. Text(name, "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(a => Address(name, a))];
 
     private static Uri Address(string name, string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == "https" || address is { Scheme: "http", IsLoopback: true })

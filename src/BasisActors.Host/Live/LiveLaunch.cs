@@ -72,7 +72,7 @@ public sealed class LiveLaunch(string directory, Action<string> say)
         var access = request.Accounts is null ? [] : environment.Access(LiveRunner.Exchanges(configuration.Run).Select(v => v.Name), configuration.Run.InitialCapital, request.ReadOnly);
         using var alone = AccountLock.Take(directory, request.Accounts ?? $"{request.Paper}{account}");
         using var accounts = new RealAccounts(access, TimeProvider.System);
-        var runner = new LiveRunner(venue => request.Accounts is null ? Connect(venue.Name, http, credentials) : accounts.Connect(venue.Name), TimeProvider.System) { Say = say };
+        var runner = new LiveRunner(venue => request.Accounts is null ? OnPaper(venue.Name, http, credentials) : accounts.Connect(venue.Name), TimeProvider.System) { Say = say };
         var wallet = new PaperWallet(http, access.FirstOrDefault(a => a.Address.IsLoopback)?.Credentials.Key ?? credentials.Key, configuration.Run.PositionSubscriptions, configuration.Run.Currency);
         var where = request.Accounts is { } whose ? $"on the accounts of {whose}" : $"on paper at {request.Paper}";
         say(string.Create(CultureInfo.InvariantCulture, $"{request.Id}: {request.Mode} {where}{(request.ReadOnly ? ", read-only" : "")}, a tick every {request.Interval.TotalSeconds:0} s, kept in {request.RunDirectory}"));
@@ -87,7 +87,7 @@ public sealed class LiveLaunch(string directory, Action<string> say)
         Paper = wanted.Paper,
         Interval = TimeSpan.FromSeconds(wanted.EverySeconds),
         Directory = directory,
-        Journal = Environment.GetEnvironmentVariable(JournalDatabase.Variable),
+        Journal = JournalDatabase.Named(Environment.GetEnvironmentVariable),
         Accounts = wanted.Live ? environment.Accounts : null,
         Limits = environment.Limits(wanted.Live),
         SnapshotEvery = wanted.SnapshotEvery,
@@ -100,7 +100,8 @@ public sealed class LiveLaunch(string directory, Action<string> say)
         CultureInfo.InvariantCulture,
         $"{status.At:yyyy-MM-dd HH:mm:ss}  tick {status.Tick}  equity {status.Equity:0.00}  {(status.Stale ? "stale market" : status.Reason)}{(status.HeldFor is { } reason ? $"  {status.Trading}: {reason}" : "")}");
 
-    private static IExchangeClient Connect(string venue, HttpClient http, ApiCredentials credentials) => venue switch
+    /// <summary>A client of the paper exchange.</summary>
+    internal static IExchangeClient OnPaper(string venue, HttpClient http, ApiCredentials credentials) => venue switch
     {
         "bybit" => new BybitClient(http, credentials, TimeProvider.System, new BybitOptions { RecvWindow = OnLoopback.AcceptedFor, Orders = OnLoopback }),
         "okx" => new OkxClient(http, credentials, TimeProvider.System, new OkxOptions { OrderLifetime = OnLoopback.AcceptedFor, Orders = OnLoopback with { RememberedFor = TimeSpan.FromHours(2) } }),
