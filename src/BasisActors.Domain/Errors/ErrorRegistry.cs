@@ -83,6 +83,9 @@ public static class ErrorRegistry
         yield return new("RST-001", "results", high, "Results could not be written.", "Choose a writable folder with --results.");
         yield return new("RST-003", "journal", high, "What must be stored before it is acted on could not be stored in time.", "The run waits and goes on by itself; see what the database says.");
         yield return new("HES-003", "health", critical, "A component is unhealthy.", "See its last errors.");
+        yield return new("API-001", "http", high, "The HTTP API is not set up safely.", "Set BASIS_API__OPERATE_KEY or BASIS_API__ADMIN_KEY to at least 32 characters, such as `openssl rand -hex 24` prints; or serve on the loopback address with --no-auth; or not at all, with --http off.");
+        yield return new("API-002", "http", high, "A call failed inside the host.", "See the host's log under the correlation id.");
+        yield return new("API-003", "http", high, "The address cannot be served at.", "Name another with --http.");
         yield return new("CFG-001", "configuration", critical, "Configuration could not be loaded.", "Run from the project's folder or set BASIS_CONFIG_DIR.");
         yield return new("CFG-002", "configuration", critical, "An environment variable is missing or not valid.", "Correct the variable named.");
         yield return new("CFG-003", "configuration", critical, "A configuration file is missing.", "Create it or correct the name.");

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.CommandLine;
 using BasisActors.Domain.Errors;
 using BasisActors.Host.Configuration;
@@ -25,7 +24,7 @@ public static class DoctorCommand
             {
                 var address = parsed.GetValue(paper) is { } text ? LiveCommand.PaperAt(text) : null;
                 string[] folders = [parsed.GetValue(directory)!, .. parsed.GetValue(results) is { } other ? new[] { other } : []];
-                var findings = await new Examination(ConfigurationSource.OfProcess(), Environmental(), TimeProvider.System)
+                var findings = await new Examination(ConfigurationSource.OfProcess(), ProcessEnvironment.Read(), TimeProvider.System)
                     .RunAsync(folders, address, new ApiCredentials(parsed.GetValue(account)!, PaperCommand.DefaultKey, PaperCommand.DefaultKey), cancellation)
                     .ConfigureAwait(false);
                 if (parsed.GetValue(json))
@@ -40,13 +39,5 @@ public static class DoctorCommand
             }
         });
         return command;
-    }
-
-    private static Dictionary<string, string> Environmental()
-    {
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
-            variables[(string)variable.Key] = (string?)variable.Value ?? "";
-        return variables;
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using BasisActors.Domain.Errors;
+using BasisActors.Host.Configuration;
+using BasisActors.Host.Http;
 using BasisActors.Host.Live;
 using BasisActors.Host.Terminal;
 
@@ -11,7 +13,13 @@ public static class HostCommand
     public static Command Create()
     {
         var directory = LiveCommand.Folder();
-        var command = new Command("host", "Carry the live runs of a folder: those that were under way, and those that `basis live` hands over. Ctrl+C ends each after the tick in hand; the next host takes them up.") { directory };
+        var http = new Option<string>("--http") { Description = "Where to serve the HTTP API and the dashboard: http://IP:PORT, or off.", DefaultValueFactory = _ => HttpOptions.UsualAddress };
+        var open = new Option<bool>("--no-auth") { Description = "Ask nobody for a key; on the loopback address only." };
+        var results = RunOptions.Results();
+        var command = new Command("host", "Carry the live runs of a folder: those that were under way, and those that `basis live` or the HTTP API hands over. Ctrl+C ends each after the tick in hand; the next host takes them up.")
+        {
+            directory, http, open, results,
+        };
         command.SetAction(async (parsed, cancellation) =>
         {
             var folder = parsed.GetValue(directory)!;
@@ -22,9 +30,15 @@ public static class HostCommand
                     Console.WriteLine(line);
             }
 
-            var host = new RunHost(folder, (run, stop) => new LiveLaunch(folder, line => Say(line.StartsWith(run.Id, StringComparison.Ordinal) ? line : $"{run.Id}  {line}")).RunAsync(run, stop), TimeProvider.System, Say);
+            var runs = new HostedRuns();
+            var host = new RunHost(
+                folder, (run, stop) => new LiveLaunch(folder, line => Say(line.StartsWith(run.Id, StringComparison.Ordinal) ? line : $"{run.Id}  {line}"), runs).RunAsync(run, stop), TimeProvider.System, Say);
             try
             {
+                var options = HttpOptions.Of(parsed.GetValue(http)!, parsed.GetValue(open), folder, RunOptions.ResultsDirectory(parsed.GetValue(results)), ProcessEnvironment.Read());
+                await using var server = options is null ? null : await HostServer.StartAsync(options, runs, TimeProvider.System, cancellation).ConfigureAwait(false);
+                if (server is not null)
+                    Say($"HTTP at {server.Address}{(options!.Keys is null ? ", open to everybody on this machine" : "")}");
                 await host.RunAsync(cancellation).ConfigureAwait(false);
                 return ExitCodes.Fine;
             }

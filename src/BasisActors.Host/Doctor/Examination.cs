@@ -24,7 +24,7 @@ internal sealed class Examination(ConfigurationSource configuration, IReadOnlyDi
         List<Finding> found = [.. ConfigurationCheck.Of(configuration), .. folders.Select(FolderCheck.Of)];
         found.Add(await DatabaseCheck.OfAsync(folders[0], environment, cancellation).ConfigureAwait(false));
         found.AddRange(await ExchangesAsync(paper, account, cancellation).ConfigureAwait(false));
-        found.AddRange(ApiKeyCheck.Of(environment));
+        found.Add(ApiKeyCheck.Of(environment));
         return [.. found];
     }
 

@@ -1,8 +1,8 @@
-using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Errors;
+using BasisActors.Host.Configuration;
 using BasisActors.Venues.Exchanges;
 
 namespace BasisActors.Host.Live;
@@ -19,13 +19,7 @@ public sealed class LiveEnvironment(IReadOnlyDictionary<string, string> variable
 
     private static readonly string[] Placeholders = ["changeme", "change_me", "change-me", "placeholder", "your", "todo", "example", "dummy", "xxx", "..."];
 
-    public static LiveEnvironment OfProcess()
-    {
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
-            variables[(string)variable.Key] = (string?)variable.Value ?? "";
-        return new LiveEnvironment(variables);
-    }
+    public static LiveEnvironment OfProcess() => new(ProcessEnvironment.Read());
 
     /// <summary>DEV, STAGING or PROD: which accounts.</summary>
     /// <exception cref="BasisException">CFG-002 for any other environment.</exception>

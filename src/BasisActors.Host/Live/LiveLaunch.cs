@@ -23,7 +23,10 @@ public sealed record LaunchedRun(RunOutcome? Outcome, ImmutableArray<BasisError>
 }
 
 /// <summary>Carries one live run in this process, with this process's environment.</summary>
-public sealed class LiveLaunch(string directory, Action<string> say)
+/// <param name="directory">Folder of all live runs.</param>
+/// <param name="say">Told what an operator should know.</param>
+/// <param name="runs">Told of the run, where a process carries several; null where nobody looks.</param>
+public sealed class LiveLaunch(string directory, Action<string> say, HostedRuns? runs = null)
 {
     /// <summary>Nothing lies a second on the way on the loopback address, and paper shows an order at once: a lost one is given up after three seconds.</summary>
     private static readonly OrderTiming OnLoopback = new()
@@ -53,6 +56,7 @@ public sealed class LiveLaunch(string directory, Action<string> say)
                 return new LaunchedRun(null, errors);
             var sets = Sets(wanted, environment);
             var configuration = ((ConfigurationResult.Valid)ConfigurationSource.OfProcess().Load(wanted.Mode, sets)).Configuration;
+            runs?.Begin(new HostedRun(wanted, TimeProvider.System.GetUtcNow()));
             return new LaunchedRun(await RunAsync(Request(wanted, environment, sets), configuration, environment, wanted.Account, cancellation).ConfigureAwait(false), []);
         }
         catch (BasisException e)
@@ -63,6 +67,10 @@ public sealed class LiveLaunch(string directory, Action<string> say)
         {
             return new LaunchedRun(null, [new BasisError("EXEC-002", $"The paper exchange does not answer: {e.Message}", wanted.Paper.ToString(), "Start it with `basis paper`, or name its address with --paper.")]);
         }
+        finally
+        {
+            runs?.End(wanted.Id);
+        }
     }
 
     private async Task<RunOutcome> RunAsync(LiveRequest request, EffectiveConfiguration configuration, LiveEnvironment environment, string account, CancellationToken cancellation)
@@ -72,11 +80,21 @@ public sealed class LiveLaunch(string directory, Action<string> say)
         var access = request.Accounts is null ? [] : environment.Access(LiveRunner.Exchanges(configuration.Run).Select(v => v.Name), configuration.Run.InitialCapital, request.ReadOnly);
         using var alone = AccountLock.Take(directory, request.Accounts ?? $"{request.Paper}{account}");
         using var accounts = new RealAccounts(access, TimeProvider.System);
-        var runner = new LiveRunner(venue => request.Accounts is null ? OnPaper(venue.Name, http, credentials) : accounts.Connect(venue.Name), TimeProvider.System) { Say = say };
+        var runner = new LiveRunner(venue => request.Accounts is null ? OnPaper(venue.Name, http, credentials) : accounts.Connect(venue.Name), TimeProvider.System)
+        {
+            Say = say,
+            Started = actors => runs?.Started(request.Id, actors),
+        };
         var wallet = new PaperWallet(http, access.FirstOrDefault(a => a.Address.IsLoopback)?.Credentials.Key ?? credentials.Key, configuration.Run.PositionSubscriptions, configuration.Run.Currency);
         var where = request.Accounts is { } whose ? $"on the accounts of {whose}" : $"on paper at {request.Paper}";
         say(string.Create(CultureInfo.InvariantCulture, $"{request.Id}: {request.Mode} {where}{(request.ReadOnly ? ", read-only" : "")}, a tick every {request.Interval.TotalSeconds:0} s, kept in {request.RunDirectory}"));
-        return await runner.RunAsync(request, configuration, wallet, status => say(Line(status)), cancellation).ConfigureAwait(false);
+        return await runner.RunAsync(request, configuration, wallet, Watch, cancellation).ConfigureAwait(false);
+
+        void Watch(LiveStatus status)
+        {
+            runs?.Ticked(status.Run, status);
+            say(Line(status));
+        }
     }
 
     private LiveRequest Request(WantedRun wanted, LiveEnvironment environment, ImmutableArray<string> sets) => new()

@@ -29,8 +29,8 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
     /// <summary>Told of each tick once it is stored.</summary>
     public Action<long> TickStored { get; init; } = _ => { };
 
-    /// <summary>Told of the actor system of the run before its first tick.</summary>
-    internal Action<ActorSystem> Started { get; init; } = _ => { };
+    /// <summary>Told of the actors of the run before its first tick.</summary>
+    internal Action<ActorHost> Started { get; init; } = _ => { };
 
     /// <summary>Told what an operator should know beside the ticks: what a start has read, why it took longer.</summary>
     public Action<string> Say { get; init; } = _ => { };
@@ -60,7 +60,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         if (replay.Opened is not null)
             Say(string.Create(CultureInfo.InvariantCulture, $"{request.Id} is taken up{(stored.Snapshot is { } s ? $" from the snapshot of tick {s.Closed.Sequence}" : "")}: {stored.Events.Length} of {stored.Stored} events read in {watched.Elapsed.TotalSeconds:0.00} s"));
         await using var host = await ActorHost.StartAsync(lanes: 1, database).ConfigureAwait(false);
-        Started(host.System);
+        Started(host);
         var journal = host.OpenJournal(request.Id);
         var count = (await journal.Ask<JournalCount>(CountEvents.Instance, JournalTimeout, cancellation).ConfigureAwait(false)).Events;
         if (count != stored.Stored)

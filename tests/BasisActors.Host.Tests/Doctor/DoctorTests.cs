@@ -38,7 +38,7 @@ public sealed class DoctorTests(PostgresServer server, ITestOutputHelper output)
         string[] expected =
         [
             "configuration all modes", "disk live", "database SQLite", "exchange binance", "exchange bybit", "exchange okx", "clock binance", "clock bybit", "clock okx", "key binance", "key bybit", "key okx",
-            "api key BASIS_API__READ_KEY", "api key BASIS_API__OPERATE_KEY", "api key BASIS_API__ADMIN_KEY",
+            "api key environment",
         ];
         Assert.All(expected, e => Assert.Contains(checks, c => c.Result == "ok" && $"{c.Check} {c.Subject}".StartsWith(e, StringComparison.Ordinal)));
         Assert.Equal(12, checks.Count(c => c.Check == "key")); // three exchanges, on paper and as real ones: trade, withdraw
@@ -111,8 +111,8 @@ public sealed class DoctorTests(PostgresServer server, ITestOutputHelper output)
     [InlineData("BASIS_JOURNAL", "Host=127.0.0.1;Password=hidden-word;Port=hidden-word", "database", "CFG-002")]
     [InlineData("BASIS_JOURNAL_FILE", "not-here", "database", "CFG-002")]
     [InlineData("BASIS__REBALANCE_THRESHOLD", "2", "configuration", "CFG-005")]
-    [InlineData("BASIS_API__OPERATE_KEY", "hidden-word", "api key", "CFG-002")]
-    [InlineData("BASIS_API__OPERATE_KEY_FILE", "not-here", "api key", "CFG-002")]
+    [InlineData("BASIS_API__OPERATE_KEY", "hidden-word", "api key", "API-001")]
+    [InlineData("BASIS_API__OPERATE_KEY_FILE", "not-here", "api key", "API-001")]
     [InlineData("BASIS_DEV__CEX__OKX_URL", "https://127.0.0.1:1", "exchange", "VIM-004")]
     [InlineData("BASIS_ENVIRONMENT", "moon", "exchange", "CFG-002")]
     public void What_is_wrong_is_a_failed_check_with_its_code(string variable, string value, string check, string code)

@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 namespace BasisActors.Host.Tests.Paper;
 
 /// <summary>
-/// Clients that others wrote (ccxt and one more for each exchange, from npm) against the paper exchange: what client and simulator of one hand agree about proves
+/// Clients that others wrote (ccxt, one more for each exchange and Binance's own, from npm) against the paper exchange: what client and simulator of one hand agree about proves
 /// nothing. They are installed once for all.
 /// </summary>
 public partial class WireCheckTests(WireCheckTests.Clients clients, ITestOutputHelper output) : IClassFixture<WireCheckTests.Clients>
@@ -17,6 +17,7 @@ public partial class WireCheckTests(WireCheckTests.Clients clients, ITestOutputH
 
     [Theory]
     [InlineData("binance.mjs")]
+    [InlineData("binance-official.mjs")]
     [InlineData("bybit.mjs")]
     [InlineData("okx.mjs")]
     public async Task Independent_clients_find_what_they_expect(string script)

@@ -259,6 +259,36 @@ public class BinanceWireTests
         AssertRefused(-4059, Post("/fapi/v1/positionSide/dual", "dualSidePosition=false"));
         AssertRefused(-4028, Post("/fapi/v1/leverage", "symbol=BTCUSDT&leverage=1000"));
         Assert.Equal(5, Fine(Post("/fapi/v1/leverage", "symbol=BTCUSDT&leverage=5")).GetProperty("leverage").GetInt32());
+        Assert.False(Fine(Get("/fapi/v1/accountConfig", "")).GetProperty("multiAssetsMargin").GetBoolean());
+    }
+
+    [Fact]
+    public void Leverage_is_told_for_every_perpetual_or_one()
+    {
+        var most = Leverage("symbol=BTCUSDT").Single().Leverage;
+        Fine(Post("/fapi/v1/leverage", "symbol=BTCUSDT&leverage=5"));
+
+        Assert.True(most > 5);
+        Assert.Equal([("BTCUSDT", 5), ("ETHUSDT", most)], Leverage("").Order());
+        Assert.Equal([("ETHUSDT", most)], Leverage("symbol=ETHUSDT"));
+        AssertRefused(-1121, Get("/fapi/v1/symbolConfig", "symbol=NOTHING"));
+
+        List<(string Symbol, int Leverage)> Leverage(string of) =>
+            [.. Fine(Get("/fapi/v1/symbolConfig", of)).EnumerateArray().Select(s => (s.Text("symbol"), s.GetProperty("leverage").GetInt32()))];
+    }
+
+    /// <summary>An answer to an order and the order looked up differ in these fields, spot and futures each in their own.</summary>
+    [Fact]
+    public void A_field_stands_only_where_the_exchange_has_it()
+    {
+        Move("MAIN_UMFUTURE", 50_000m);
+        var spot = Fine(Post(SpotOrder, "symbol=BTCUSDT&side=BUY&type=MARKET&quantity=0.2&newClientOrderId=a-1"));
+        var perpetual = Fine(Post(FuturesOrder, "symbol=BTCUSDT&side=SELL&type=MARKET&quantity=0.2&newClientOrderId=a-2&newOrderRespType=RESULT"));
+
+        Assert.False(spot.TryGetProperty("stopPrice", out _));
+        Assert.Equal("0", Fine(Get(SpotOrder, "symbol=BTCUSDT&origClientOrderId=a-1")).Text("stopPrice"));
+        Assert.Equal("0.2", perpetual.Text("cumQty"));
+        Assert.False(Fine(Get(FuturesOrder, "symbol=BTCUSDT&origClientOrderId=a-2")).TryGetProperty("cumQty", out _));
     }
 
     [Fact]

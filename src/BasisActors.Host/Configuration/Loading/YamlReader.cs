@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Tokens;
+using ScalarToken = YamlDotNet.Core.Tokens.Scalar;
 
 namespace BasisActors.Host.Configuration.Loading;
 
@@ -48,7 +49,7 @@ internal sealed class YamlReader
             throw Refuse($"values are nested more than {MaxDepth} deep");
         switch (Current)
         {
-            case Scalar scalar:
+            case ScalarToken scalar:
                 Next();
                 return new YamlScalar(scalar.Value);
             case BlockMappingStart:
@@ -89,7 +90,7 @@ internal sealed class YamlReader
             if (Current is not Key)
                 throw Refuse("a key with a colon must stand here");
             Next();
-            if (Current is not Scalar key)
+            if (Current is not ScalarToken key)
                 throw Refuse("a key must be a single word");
             Next();
             if (Current is not Value)

@@ -6,6 +6,9 @@ namespace BasisActors.Venues.Paper.Binance;
 /// <summary>Private reads of an account: balances of both wallets, positions, tiers; and its leverage.</summary>
 internal sealed class BinanceAccount(PaperExchange exchange)
 {
+    /// <summary>USDT; more than anybody holds here.</summary>
+    private const decimal LargestPosition = 1_000_000_000m;
+
     public WireAnswer Spot(BinanceArguments arguments, string key)
     {
         var view = exchange.Account(key);
@@ -21,11 +24,19 @@ internal sealed class BinanceAccount(PaperExchange exchange)
             json.Number("buyer", 0m);
             json.Number("seller", 0m);
             json.WriteEndObject();
+            foreach (var (name, value) in new[] { ("makerCommission", rate), ("takerCommission", rate), ("buyerCommission", 0m), ("sellerCommission", 0m) })
+                json.WriteNumber(name, (int)(value * 10_000m)); // whole basis points
             json.WriteBoolean("canTrade", true);
             json.WriteBoolean("canWithdraw", false);
             json.WriteBoolean("canDeposit", false);
+            json.WriteBoolean("brokered", false);
+            json.WriteBoolean("requireSelfTradePrevention", false);
+            json.WriteBoolean("preventSor", false);
             json.Moment("updateTime", view.At);
             json.WriteString("accountType", "SPOT");
+            json.WriteStartArray("permissions");
+            json.WriteStringValue("SPOT");
+            json.WriteEndArray();
             json.List("balances", coins.Where(c => skipsNothing || c.Free != 0), coin =>
             {
                 json.WriteString("asset", coin.Coin);
@@ -91,7 +102,9 @@ internal sealed class BinanceAccount(PaperExchange exchange)
                 json.WriteString("positionSide", "BOTH");
                 json.Number("positionAmt", position.Position.Size);
                 json.Number("unrealizedProfit", position.Unrealised);
+                json.Number("isolatedMargin", 0m);
                 json.Number("notional", position.Position.Size * position.Mark);
+                json.Number("isolatedWallet", 0m);
                 json.Number("initialMargin", Amount.Round(position.InitialMargin));
                 json.Number("maintMargin", Amount.Round(position.MaintenanceMargin));
                 json.Moment("updateTime", position.Updated ?? view.At);
@@ -150,8 +163,7 @@ internal sealed class BinanceAccount(PaperExchange exchange)
     public WireAnswer Brackets(BinanceArguments arguments)
     {
         var symbol = arguments["symbol"];
-        var (venue, largest) = (exchange.Terms.Venue, 1_000_000_000m);
-        var maintenance = venue.Maintenance(1m, exchange.Terms.MaintenanceRequirement);
+        var maintenance = exchange.Terms.Venue.Maintenance(1m, exchange.Terms.MaintenanceRequirement);
         return BinanceReply.List(exchange.Terms.Instruments.Where(i => i.Product == Product.Perpetual && (symbol.Length == 0 || i.Symbol == symbol)), (json, instrument) =>
         {
             json.WriteString("symbol", instrument.Symbol);
@@ -159,11 +171,43 @@ internal sealed class BinanceAccount(PaperExchange exchange)
             {
                 json.WriteNumber("bracket", bracket);
                 json.WriteNumber("initialLeverage", (int)exchange.Terms.MaxLeverage);
-                json.WriteNumber("notionalCap", largest);
+                json.WriteNumber("notionalCap", LargestPosition);
                 json.WriteNumber("notionalFloor", 0);
                 json.WriteNumber("maintMarginRatio", maintenance);
                 json.WriteNumber("cum", 0);
             });
+        });
+    }
+
+    /// <summary>Leverage and margin mode of every perpetual, or of the one named: the third version of account and positions tells neither.</summary>
+    public WireAnswer Configuration(BinanceArguments arguments, string key)
+    {
+        var symbol = arguments["symbol"].Length > 0 ? arguments.Instrument(exchange.Terms, Product.Perpetual).Symbol : "";
+        var set = exchange.Account(key).Positions.ToDictionary(p => p.Symbol, p => p.Leverage, StringComparer.Ordinal);
+        return BinanceReply.List(exchange.Terms.Instruments.Where(i => i.Product == Product.Perpetual && (symbol.Length == 0 || i.Symbol == symbol)), (json, instrument) =>
+        {
+            json.WriteString("symbol", instrument.Symbol);
+            json.WriteString("marginType", "CROSSED");
+            json.WriteBoolean("isAutoAddMargin", false);
+            json.WriteNumber("leverage", (int)set.GetValueOrDefault(instrument.Symbol, exchange.Terms.MaxLeverage));
+            json.Number("maxNotionalValue", LargestPosition);
+        });
+    }
+
+    /// <summary>What the futures wallet may do, and its modes, of which there is one each.</summary>
+    public WireAnswer FuturesConfiguration(string key)
+    {
+        var view = exchange.Account(key);
+        return BinanceReply.Object(json =>
+        {
+            json.WriteNumber("feeTier", 0);
+            json.WriteBoolean("canTrade", true);
+            json.WriteBoolean("canDeposit", true);
+            json.WriteBoolean("canWithdraw", true);
+            json.WriteBoolean("dualSidePosition", false);
+            json.WriteBoolean("multiAssetsMargin", false);
+            json.WriteNumber("tradeGroupId", -1);
+            json.Moment("updateTime", view.At);
         });
     }
 
@@ -175,7 +219,7 @@ internal sealed class BinanceAccount(PaperExchange exchange)
         return BinanceReply.Object(json =>
         {
             json.WriteNumber("leverage", (int)leverage);
-            json.WriteString("maxNotionalValue", "1000000000");
+            json.Number("maxNotionalValue", LargestPosition);
             json.WriteString("symbol", instrument.Symbol);
         });
     }

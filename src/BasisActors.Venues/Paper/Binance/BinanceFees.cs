@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BasisActors.Venues.Exchanges;
 
 namespace BasisActors.Venues.Paper.Binance;
@@ -19,9 +20,14 @@ internal sealed class BinanceFees(PaperExchange exchange)
                 return;
             }
 
-            json.WriteStartObject("standardCommission");
-            foreach (var (name, value) in new[] { ("maker", rate), ("taker", rate), ("buyer", 0m), ("seller", 0m) })
-                json.Number(name, value);
+            Commission(json, "standardCommission", rate);
+            Commission(json, "specialCommission", 0m);
+            Commission(json, "taxCommission", 0m);
+            json.WriteStartObject("discount"); // for who pays in BNB, which nobody does here
+            json.WriteBoolean("enabledForAccount", false);
+            json.WriteBoolean("enabledForSymbol", false);
+            json.WriteString("discountAsset", "BNB");
+            json.Number("discount", 0m);
             json.WriteEndObject();
         });
     }
@@ -36,5 +42,13 @@ internal sealed class BinanceFees(PaperExchange exchange)
             json.Number("makerCommission", rate);
             json.Number("takerCommission", rate);
         });
+    }
+
+    private static void Commission(Utf8JsonWriter json, string kind, decimal rate)
+    {
+        json.WriteStartObject(kind);
+        foreach (var (name, value) in new[] { ("maker", rate), ("taker", rate), ("buyer", 0m), ("seller", 0m) })
+            json.Number(name, value);
+        json.WriteEndObject();
     }
 }

@@ -23,6 +23,16 @@ internal sealed class BinanceInstruments(PaperExchange exchange)
                 json.WriteNumber("limit", limit.Permits);
             });
             json.List("exchangeFilters", Array.Empty<int>(), _ => { });
+            if (product == Product.Perpetual)
+            {
+                json.List("assets", [PaperAccount.Quote], asset =>
+                {
+                    json.WriteString("asset", asset);
+                    json.WriteBoolean("marginAvailable", true);
+                    json.Number("autoAssetExchange", 0m);
+                });
+            }
+
             json.List("symbols", instruments, i => Symbol(json, i));
         });
     }
@@ -36,17 +46,29 @@ internal sealed class BinanceInstruments(PaperExchange exchange)
         json.WriteString("quoteAsset", PaperAccount.Quote);
         json.WriteNumber("baseAssetPrecision", 8);
         json.WriteNumber("quotePrecision", 8);
-        json.WriteNumber("quoteAssetPrecision", 8);
         json.WriteStartArray("orderTypes");
         json.WriteStringValue("MARKET");
         json.WriteEndArray();
         if (isSpot)
         {
+            foreach (var name in new[] { "quoteAssetPrecision", "baseCommissionPrecision", "quoteCommissionPrecision" })
+                json.WriteNumber(name, 8);
+            foreach (var name in new[] { "icebergAllowed", "ocoAllowed", "otoAllowed", "opoAllowed", "allowTrailingStop", "cancelReplaceAllowed", "amendAllowed", "pegInstructionsAllowed" })
+                json.WriteBoolean(name, false); // market orders only
             json.WriteBoolean("isSpotTradingAllowed", true);
             json.WriteBoolean("isMarginTradingAllowed", false);
             json.WriteBoolean("quoteOrderQtyMarketAllowed", true);
             json.WriteStartArray("permissions");
             json.WriteStringValue("SPOT");
+            json.WriteEndArray();
+            json.WriteStartArray("permissionSets");
+            json.WriteStartArray();
+            json.WriteStringValue("SPOT");
+            json.WriteEndArray();
+            json.WriteEndArray();
+            json.WriteString("defaultSelfTradePreventionMode", "NONE");
+            json.WriteStartArray("allowedSelfTradePreventionModes");
+            json.WriteStringValue("NONE");
             json.WriteEndArray();
         }
         else
@@ -59,6 +81,9 @@ internal sealed class BinanceInstruments(PaperExchange exchange)
             json.WriteNumber("onboardDate", 1_569_398_400_000);
             json.WriteNumber("pricePrecision", 2);
             json.WriteNumber("quantityPrecision", 3);
+            json.WriteStartArray("timeInForce");
+            json.WriteStringValue("GTC");
+            json.WriteEndArray();
         }
 
         json.List("filters", Filters(instrument), filter =>

@@ -20,7 +20,7 @@ internal sealed class BinanceMarket(PaperExchange exchange)
         "/api/v3/ticker/bookTicker" => Each(Product.Spot, arguments, now, (json, i, price) => BestPrices(json, i, price, now)),
         "/fapi/v1/ticker/bookTicker" => Each(Product.Perpetual, arguments, now, (json, i, price) => BestPrices(json, i, price, now)),
         "/api/v3/ticker/price" => Each(Product.Spot, arguments, now, (json, i, price) => LastPrice(json, i, price, now)),
-        "/fapi/v1/ticker/price" => Each(Product.Perpetual, arguments, now, (json, i, price) => LastPrice(json, i, price, now)),
+        "/fapi/v1/ticker/price" or "/fapi/v2/ticker/price" => Each(Product.Perpetual, arguments, now, (json, i, price) => LastPrice(json, i, price, now)),
         "/api/v3/ticker/24hr" => Each(Product.Spot, arguments, now, (json, i, price) => Day(json, i, price, now)),
         "/fapi/v1/ticker/24hr" => Each(Product.Perpetual, arguments, now, (json, i, price) => Day(json, i, price, now)),
         "/api/v3/depth" => Book(Product.Spot, arguments, now),
@@ -149,6 +149,7 @@ internal sealed class BinanceMarket(PaperExchange exchange)
             json.Moment("fundingTime", at);
             json.Number("fundingRate", exchange.FundingRate(symbol, at) ?? 0m);
             json.Number("markPrice", exchange.Price(Product.Perpetual, symbol, at) ?? 0m);
+            json.WriteString("rateType", "Regular");
         });
     }
 
@@ -162,6 +163,7 @@ internal sealed class BinanceMarket(PaperExchange exchange)
             json.Number("adjustedFundingRateCap", 0.02m);
             json.Number("adjustedFundingRateFloor", -0.02m);
             json.WriteNumber("fundingIntervalHours", decimal.Round(hours, 12));
+            json.WriteBoolean("disclaimer", false);
         });
     }
 }

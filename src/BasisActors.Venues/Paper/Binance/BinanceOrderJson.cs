@@ -34,7 +34,11 @@ internal static class BinanceOrderJson
         State(json, order);
         Terms(json, order);
         if (order.Request.Product == Product.Perpetual)
+        {
+            json.Number("cumQty", order.Filled); // an order that is looked up does not have it
             return;
+        }
+
         json.Moment("transactTime", order.At);
         if (!withFills)
             return;
@@ -56,6 +60,8 @@ internal static class BinanceOrderJson
         json.Moment("time", order.At);
         if (order.Request.Product == Product.Spot)
         {
+            json.Number("stopPrice", 0m);
+            json.Number("icebergQty", 0m);
             json.Moment("updateTime", order.At);
             json.WriteBoolean("isWorking", true);
         }
@@ -80,7 +86,6 @@ internal static class BinanceOrderJson
             return;
         }
 
-        json.Number("cumQty", order.Filled);
         json.Number("cumQuote", order.Notional);
         json.Number("avgPrice", order.Price);
     }
@@ -93,7 +98,7 @@ internal static class BinanceOrderJson
         json.WriteString("timeInForce", "GTC");
         json.WriteString("type", "MARKET");
         json.WriteString("side", BinanceReply.Text(request.Side));
-        json.Number("stopPrice", 0m);
+        json.WriteString("selfTradePreventionMode", "NONE");
         if (request.Product == Product.Spot)
         {
             json.Number("origQuoteOrderQty", request.InQuote ? request.Quantity : 0m);
@@ -101,11 +106,15 @@ internal static class BinanceOrderJson
             return;
         }
 
+        json.Number("stopPrice", 0m);
         json.WriteString("origType", "MARKET");
         json.WriteBoolean("reduceOnly", request.ReduceOnly);
         json.WriteBoolean("closePosition", false);
         json.WriteString("positionSide", "BOTH");
         json.WriteString("workingType", "CONTRACT_PRICE");
+        json.WriteBoolean("priceProtect", false);
+        json.WriteString("priceMatch", "NONE");
+        json.WriteNumber("goodTillDate", 0);
         json.Moment("updateTime", order.At);
     }
 

@@ -87,7 +87,7 @@ public sealed class BinanceWire(PaperExchange exchange, IReadOnlyDictionary<stri
         ("GET", SpotOrder) => 4,
         (_, "/api/v3/openOrders") => 6,
         (_, "/api/v3/depth" or "/fapi/v1/userTrades" or "/fapi/v1/allOrders" or "/fapi/v3/balance" or "/fapi/v2/balance" or "/fapi/v3/account" or "/fapi/v2/account"
-            or "/fapi/v3/positionRisk" or "/fapi/v2/positionRisk") => 5,
+            or "/fapi/v3/positionRisk" or "/fapi/v2/positionRisk" or "/fapi/v1/symbolConfig" or "/fapi/v1/accountConfig") => 5,
         (_, "/api/v3/ticker/24hr") => request.Query.Contains("symbol=", StringComparison.Ordinal) ? 2 : 80,
         (_, "/api/v3/ticker/bookTicker" or "/api/v3/ticker/price" or "/fapi/v1/ticker/bookTicker" or "/fapi/v1/depth") => 2,
         (_, "/fapi/v1/forceOrders") => request.Query.Contains("symbol=", StringComparison.Ordinal) ? 20 : 50,
@@ -118,6 +118,8 @@ public sealed class BinanceWire(PaperExchange exchange, IReadOnlyDictionary<stri
         ("GET", "/fapi/v3/account" or "/fapi/v2/account") => (_, key, _, _) => _account.Futures(key),
         ("GET", "/fapi/v3/balance" or "/fapi/v2/balance") => (_, key, _, _) => _account.FuturesBalance(key),
         ("GET", "/fapi/v3/positionRisk" or "/fapi/v2/positionRisk") => (a, key, _, _) => _account.Positions(a, key),
+        ("GET", "/fapi/v1/symbolConfig") => (a, key, _, _) => _account.Configuration(a, key),
+        ("GET", "/fapi/v1/accountConfig") => (_, key, _, _) => _account.FuturesConfiguration(key),
         ("GET", "/fapi/v1/leverageBracket") => (a, _, _, _) => _account.Brackets(a),
         ("GET", "/fapi/v1/forceOrders") => (a, key, _, _) => _forced.Orders(a, key),
         ("GET", "/fapi/v1/income") => (a, key, _, now) => _transfers.Income(a, key, now),

@@ -96,7 +96,7 @@ internal sealed class VirtualRun : IAsyncDisposable
 
     public void Start()
     {
-        var runner = new LiveRunner(Connect, Time) { TickStored = sequence => Time.Wake(() => Store(sequence)), Started = system => System = system };
+        var runner = new LiveRunner(Connect, Time) { TickStored = sequence => Time.Wake(() => Store(sequence)), Started = host => System = host.System };
         var wallet = new PaperWallet(_http, Account.Key, _configuration.Run.PositionSubscriptions, _configuration.Run.Currency);
         _running = Task.Run(() => runner.RunAsync(_request, _configuration, wallet, _ => { }, _stopping.Token));
         _ = _running.ContinueWith(_ => Time.Wake(() => { }), TaskScheduler.Default);

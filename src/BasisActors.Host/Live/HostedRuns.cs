@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using BasisActors.Host.Backtests;
+
+namespace BasisActors.Host.Live;
+
+/// <summary>A live run that this process carries.</summary>
+/// <param name="Wanted">As somebody typed it.</param>
+/// <param name="Since">When it was taken up, UTC.</param>
+public sealed record HostedRun(WantedRun Wanted, DateTimeOffset Since)
+{
+    /// <summary>Its actor system; null until it has begun.</summary>
+    public ActorHost? Actors { get; init; }
+
+    /// <summary>As of its last tick; null before the first.</summary>
+    public LiveStatus? Status { get; init; }
+}
+
+/// <summary>What a process carries now, for those who look: the HTTP API, inspection, health. Whoever looks is never waited for.</summary>
+public sealed class HostedRuns
+{
+    private const int WaitingTicks = 64;
+
+    private readonly ConcurrentDictionary<string, HostedRun> _runs = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private ImmutableArray<Channel<LiveStatus>> _watching = [];
+
+    /// <summary>By name.</summary>
+    public ImmutableArray<HostedRun> All => [.. _runs.Values.OrderBy(r => r.Wanted.Id, StringComparer.Ordinal)];
+
+    public HostedRun? Find(string id) => _runs.GetValueOrDefault(id);
+
+    /// <summary>Every tick from now on, of all runs; who reads too slowly misses the oldest.</summary>
+    public async IAsyncEnumerable<LiveStatus> WatchAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var ticks = Channel.CreateBounded<LiveStatus>(new BoundedChannelOptions(WaitingTicks) { FullMode = BoundedChannelFullMode.DropOldest });
+        lock (_gate)
+            _watching = _watching.Add(ticks);
+        try
+        {
+            await foreach (var status in ticks.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+                yield return status;
+        }
+        finally
+        {
+            lock (_gate)
+                _watching = _watching.Remove(ticks);
+        }
+    }
+
+    internal void Begin(HostedRun run) => _runs[run.Wanted.Id] = run;
+
+    internal void Started(string id, ActorHost actors) => Change(id, run => run with { Actors = actors });
+
+    internal void Ticked(string id, LiveStatus status)
+    {
+        Change(id, run => run with { Status = status });
+        foreach (var watcher in _watching)
+            watcher.Writer.TryWrite(status);
+    }
+
+    internal void End(string id) => _runs.TryRemove(id, out _);
+
+    private void Change(string id, Func<HostedRun, HostedRun> change)
+    {
+        if (_runs.TryGetValue(id, out var run))
+            _runs[id] = change(run);
+    }
+}
