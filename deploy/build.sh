@@ -15,11 +15,14 @@ project=src/BasisActors.Host
 
 case "${1:-}" in
   restore)
-    dotnet restore "$project" --use-current-runtime $options
+    dotnet restore "$project" $options
     ;;
   publish)
     folder=${2:?name the folder}
-    dotnet publish "$project" -c Release --no-restore --use-current-runtime --no-self-contained --output "$folder" $options
+    dotnet publish "$project" -c Release --no-restore --output "$folder" $options
+    # Native code of other systems, and what only a web server of Windows reads.
+    find "$folder/runtimes" -mindepth 1 -maxdepth 1 ! -name "linux*" ! -name unix -exec rm -r {} +
+    rm -f "$folder/web.config"
     "$folder/basis" config check
     ;;
   *)

@@ -11,7 +11,19 @@ public sealed class CleanBuildTests(CleanBuild build) : IClassFixture<CleanBuild
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public async Task What_is_built_starts_answers_ready_and_stops()
+    public async Task The_host_starts_answers_ready_and_stops()
+    {
+        using var host = new BuiltProcess(build.Application, build.Empty("host"), "host", "--http", "http://127.0.0.1:0", "--no-auth");
+        var address = (await host.AfterAsync("HTTP at ")).Split(',')[0];
+
+        var health = CleanBuild.Run(build.Empty("elsewhere"), Path.Combine(build.Application, "basis"), "health", $"{address}healthz/ready");
+
+        Assert.Equal("ready\n", health.Output);
+        Assert.Equal(0, host.Terminate(StopsWithin));
+    }
+
+    [Fact]
+    public async Task The_paper_exchange_starts_answers_and_stops()
     {
         using var paper = new BuiltProcess(build.Application, build.Empty("paper"), "paper", "--port", "0");
         var address = await paper.AfterAsync("paper exchange on ");
@@ -25,8 +37,8 @@ public sealed class CleanBuildTests(CleanBuild build) : IClassFixture<CleanBuild
     [Fact]
     public void The_tool_is_packed_installed_and_runs_from_an_empty_folder()
     {
-        var (packages, tools, elsewhere) = (build.Empty("packages"), build.Empty("tools"), build.Empty("elsewhere"));
-        CleanBuild.Run(build.Source, "dotnet", "pack", "src/BasisActors.Host", "-c", "Release", "-p:AheadOfTime=false", "-p:RunAnalyzers=false", "--output", packages);
+        var (packages, tools, elsewhere) = (build.Empty("packages"), build.Empty("tools"), build.Empty("nothing"));
+        CleanBuild.Run(build.Source, "dotnet", "pack", "src/BasisActors.Host", "-c", "Release", "--no-build", "-p:AheadOfTime=false", "--output", packages);
         var project = XDocument.Load(Path.Combine(build.Source, "src", "BasisActors.Host", "BasisActors.Host.csproj"));
         var id = project.Descendants("PackageId").Single().Value;
 
