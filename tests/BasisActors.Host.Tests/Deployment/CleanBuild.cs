@@ -4,29 +4,40 @@ using BasisActors.Host.Tests.Configuration;
 
 namespace BasisActors.Host.Tests.Deployment;
 
-/// <summary>What is in the repository, copied into an empty folder and built there by the steps of the Dockerfile.</summary>
+/// <summary>The Dockerfile's first stage, carried out on this machine: its COPY and RUN lines, on a clean copy of the repository, into an empty folder.</summary>
 public sealed class CleanBuild : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("basis-build-").FullName;
 
     public CleanBuild()
     {
         Directory.CreateDirectory(Source);
-        var files = Run(ConfigFolder.Repository, "git", "ls-files", "-z").Output.Split('\0', StringSplitOptions.RemoveEmptyEntries);
-        foreach (var file in files.Where(f => File.Exists(Path.Combine(ConfigFolder.Repository, f))))
+        var context = new BuildContext();
+        var lines = File.ReadLines(Path.Combine(ConfigFolder.Repository, "Dockerfile")).Where(l => l.Length > 0 && l[0] != '#');
+        foreach (var line in lines.SkipWhile(l => !l.EndsWith(" AS build", StringComparison.Ordinal)).Skip(1).TakeWhile(l => !l.StartsWith("FROM ", StringComparison.Ordinal)))
         {
-            var copy = Path.Combine(Source, file);
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(Path.Combine(ConfigFolder.Repository, file), copy); // the right to be executed comes with it
+            var words = line.Split(' ');
+            switch (words[0])
+            {
+                case "WORKDIR":
+                    Assert.Equal("/source", words[1]);
+                    break;
+                case "COPY":
+                    context.Copy(words[1..^1], words[^1], Source);
+                    break;
+                case "RUN":
+                    Run(Source, words[1], [.. words[2..].Select(w => w == "/app" ? Application : w)]);
+                    break;
+                default:
+                    Assert.Fail($"This test does not know what to do with: {line}");
+                    break;
+            }
         }
-
-        Run(Source, "deploy/build.sh", "restore");
-        Run(Source, "deploy/build.sh", "publish", Application);
     }
 
-    /// <summary>The copy of the repository.</summary>
+    /// <summary>What the image has in <c>/source</c>.</summary>
     public string Source => Path.Combine(_folder, "source");
 
     /// <summary>What the image has in <c>/app</c>.</summary>

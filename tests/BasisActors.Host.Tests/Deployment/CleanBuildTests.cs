@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using BasisActors.Host.Tests.Configuration;
 
 namespace BasisActors.Host.Tests.Deployment;
 
@@ -16,7 +17,7 @@ public sealed class CleanBuildTests(CleanBuild build) : IClassFixture<CleanBuild
         using var host = new BuiltProcess(build.Application, build.Empty("host"), "host", "--http", "http://127.0.0.1:0", "--no-auth");
         var address = (await host.AfterAsync("HTTP at ")).Split(',')[0];
 
-        var health = CleanBuild.Run(build.Empty("elsewhere"), Path.Combine(build.Application, "basis"), "health", $"{address}healthz/ready");
+        var health = CleanBuild.Run(build.Empty("elsewhere"), Path.Combine(build.Application, "basis"), "health", $"{address}openapi/v1.json");
 
         Assert.Equal("ready\n", health.Output);
         Assert.Equal(0, host.Terminate(StopsWithin));
@@ -38,6 +39,7 @@ public sealed class CleanBuildTests(CleanBuild build) : IClassFixture<CleanBuild
     public void The_tool_is_packed_installed_and_runs_from_an_empty_folder()
     {
         var (packages, tools, elsewhere) = (build.Empty("packages"), build.Empty("tools"), build.Empty("nothing"));
+        File.Copy(Path.Combine(ConfigFolder.Repository, "README.md"), Path.Combine(build.Source, "README.md")); // the image has no use for it
         CleanBuild.Run(build.Source, "dotnet", "pack", "src/BasisActors.Host", "-c", "Release", "--no-build", "-p:AheadOfTime=false", "--output", packages);
         var project = XDocument.Load(Path.Combine(build.Source, "src", "BasisActors.Host", "BasisActors.Host.csproj"));
         var id = project.Descendants("PackageId").Single().Value;
