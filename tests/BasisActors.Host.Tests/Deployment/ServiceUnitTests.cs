@@ -21,10 +21,8 @@ public sealed class ServiceUnitTests(ITestOutputHelper output)
         }
 
         using var folder = new EventLog.TemporaryDirectory();
-        File.WriteAllText(folder.File("basis"), "#!/bin/sh\n");
-        File.SetUnixFileMode(folder.File("basis"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var unit = folder.File("basis-host.service");
-        File.WriteAllLines(unit, Lines.Select(l => l.Replace("/opt/basis/basis", folder.File("basis"), StringComparison.Ordinal))); // it looks whether the program is there
+        File.WriteAllLines(unit, Lines.Select(l => l.Replace("/opt/basis/basis", "/bin/true", StringComparison.Ordinal))); // it looks whether the program is there
 
         using var process = Process.Start(new ProcessStartInfo(Analyze, ["verify", "--man=no", unit]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var said = process.StandardError.ReadToEnd();
