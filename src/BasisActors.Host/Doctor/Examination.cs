@@ -15,6 +15,8 @@ internal sealed class Examination(ConfigurationSource configuration, IReadOnlyDi
 {
     private static readonly ImmutableArray<string> Exchanges = ["binance", "bybit", "okx"];
 
+    private readonly SharedLimits _limits = new(time);
+
     /// <param name="folders">What runs and results are written to, the one of the runs first.</param>
     /// <param name="paper">The paper exchange; null when none is to be looked at.</param>
     /// <param name="account">Key of its account.</param>
@@ -34,7 +36,7 @@ internal sealed class Examination(ConfigurationSource configuration, IReadOnlyDi
         List<Task<ImmutableArray<Finding>>> asked = [];
         using var http = paper is null ? null : new HttpClient { BaseAddress = paper, Timeout = TimeSpan.FromSeconds(30) };
         if (paper is not null)
-            asked.AddRange(Exchanges.Select(v => new ExchangeCheck(time).OfAsync(LiveLaunch.OnPaper(v, http!, account), paper, readOnly: false, cancellation)));
+            asked.AddRange(Exchanges.Select(v => new ExchangeCheck(time).OfAsync(LiveLaunch.OnPaper(v, http!, account, _limits), paper, readOnly: false, cancellation)));
         try
         {
             asked.AddRange(Exchanges.Where(live.Mentions).Select(v => RealAsync(live, v, cancellation)).ToList());
@@ -54,7 +56,7 @@ internal sealed class Examination(ConfigurationSource configuration, IReadOnlyDi
     {
         using var http = new HttpClient { BaseAddress = access.Address, Timeout = TimeSpan.FromSeconds(30) };
         var client = new BinanceClient(
-            new BinanceHost(http, new BinanceLimits(time, Product.Spot)), new BinanceHost(http, new BinanceLimits(time, Product.Perpetual)), access.Credentials, time);
+            new BinanceHost(http, _limits.Binance(access.Address, Product.Spot)), new BinanceHost(http, _limits.Binance(access.Address, Product.Perpetual)), access.Credentials, time);
         return await new ExchangeCheck(time).OfKeyAsync(client, access.Address, cancellation).ConfigureAwait(false);
     }
 
@@ -65,7 +67,7 @@ internal sealed class Examination(ConfigurationSource configuration, IReadOnlyDi
             var access = live.Access([venue], capital: 0, readOnly: true);
             if (venue == "binance")
                 return await BinanceAsync(access[0], cancellation).ConfigureAwait(false);
-            using var accounts = new RealAccounts(access, time);
+            using var accounts = new RealAccounts(access, _limits, time);
             return await new ExchangeCheck(time).OfAsync(accounts.Connect(venue), access[0].Address, live.ReadOnly ?? true, cancellation).ConfigureAwait(false);
         }
         catch (BasisException e)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using BasisActors.Domain.Errors;
+using BasisActors.Host.Http.Health;
 using BasisActors.Host.Http.Login;
+using BasisActors.Host.Http.Metrics;
 using BasisActors.Host.Live;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -83,6 +85,7 @@ public sealed class HostServer : IAsyncDisposable
         var sessions = new Sessions(time);
         services.AddSingleton(options).AddSingleton(runs).AddSingleton(time).AddSingleton(sessions).AddSingleton(new Access(options.Keys, sessions));
         services.AddSingleton(new AuditLog(Path.Combine(host, "audit.jsonl"), time)).AddSingleton(new Idempotency(Path.Combine(host, "idempotency"), time));
+        services.AddSingleton<HostHealth>();
         services.AddRouting().AddProblemDetails();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
@@ -114,6 +117,8 @@ public sealed class HostServer : IAsyncDisposable
         foreach (var status in new[] { 400, 401, 403, 429 })
             api.ProducesProblem(status);
         LoginEndpoints.Map(api);
+        HealthEndpoints.Map(web);
+        MetricsEndpoints.Map(web);
     }
 
     private static IEnumerable<string> Names(HttpOptions options)

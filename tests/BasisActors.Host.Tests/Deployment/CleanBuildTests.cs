@@ -17,7 +17,7 @@ public sealed class CleanBuildTests(CleanBuild build) : IClassFixture<CleanBuild
         using var host = new BuiltProcess(build.Application, build.Empty("host"), "host", "--http", "http://127.0.0.1:0", "--no-auth");
         var address = (await host.AfterAsync("HTTP at ")).Split(',')[0];
 
-        var health = CleanBuild.Run(build.Empty("elsewhere"), Path.Combine(build.Application, "basis"), "health", $"{address}openapi/v1.json");
+        var health = CleanBuild.Run(build.Empty("elsewhere"), Path.Combine(build.Application, "basis"), "health", $"{address}healthz/ready");
 
         Assert.Equal("ready\n", health.Output);
         Assert.Equal(0, host.Terminate(StopsWithin));
