@@ -39,7 +39,16 @@ public static class JournalCommand
         {
             var run = parsed.GetValue(id)!;
             var file = Path.Combine(parsed.GetValue(directory)!, run, "journal.db");
-            var connection = Environment.GetEnvironmentVariable(JournalDatabase.Variable);
+            string? connection;
+            try
+            {
+                connection = JournalDatabase.Named(Environment.GetEnvironmentVariable);
+            }
+            catch (BasisException e)
+            {
+                return ErrorOutput.Write([e.Error], json: false);
+            }
+
             if (connection is null && !File.Exists(file))
                 return ErrorOutput.Write([new BasisError("LT-001", $"There is no journal {file}.", "--id", $"See `basis status`; a journal in PostgreSQL is named by {JournalDatabase.Variable}.")], json: false);
             try

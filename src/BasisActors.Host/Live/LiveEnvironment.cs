@@ -107,6 +107,10 @@ public sealed class LiveEnvironment(IReadOnlyDictionary<string, string> variable
     public IEnumerable<string> CredentialNames(string venue) =>
         (venue == "okx" ? [ApiKey, ApiSecret, Passphrase] : new[] { ApiKey, ApiSecret }).Select(n => Prefix(venue) + n);
 
+    /// <summary>Whether the environment says anything of an account at the exchange.</summary>
+    /// <exception cref="BasisException">CFG-002 for an environment that is not known.</exception>
+    public bool Mentions(string venue) => Prefix(venue) is var prefix && variables.Any(v => v.Value.Length > 0 && v.Key.StartsWith(prefix, StringComparison.Ordinal));
+
     private string Prefix(string venue) => $"BASIS_{Accounts}__CEX__{venue.ToUpperInvariant()}_";
 
     private ImmutableArray<Uri> Addresses(string name) => [.. Text(name, "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(a => Address(name, a))];
