@@ -1,5 +1,6 @@
 using System.Globalization;
 using BasisActors.Domain.Errors;
+using BasisActors.Host.Dashboard;
 using BasisActors.Host.Http.Login;
 using BasisActors.Host.Live;
 using Microsoft.AspNetCore.Authentication;
@@ -68,6 +69,7 @@ public sealed class HostServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.AddServerHeader = false;
         });
+        builder.WebHost.UseStaticWebAssets(); // of a plain build; a published one has them in wwwroot
         builder.Services.AddSerilog(log => log.MinimumLevel.Warning()
             .WriteTo.Console(outputTemplate: LogLine, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose));
         AddServices(builder.Services, options, runs, time);
@@ -93,6 +95,7 @@ public sealed class HostServer : IAsyncDisposable
             policies.AddPolicy(role.Name(), policy => policy.RequireRole(ApiRoles.From(role)));
         services.AddRateLimiter(limits => CallLimits.Configure(limits, options.Environment));
         OpenApiDocument.AddTo(services);
+        DashboardPages.AddTo(services);
     }
 
     private static void Guard(WebApplication web, HttpOptions options)
@@ -105,6 +108,7 @@ public sealed class HostServer : IAsyncDisposable
         web.UseRateLimiter();
         web.UseAuthorization();
         web.Use(web.Services.GetRequiredService<Idempotency>().GuardAsync);
+        DashboardPages.Guard(web);
     }
 
     private static void Map(WebApplication web)
@@ -114,6 +118,7 @@ public sealed class HostServer : IAsyncDisposable
         foreach (var status in new[] { 400, 401, 403, 429 })
             api.ProducesProblem(status);
         LoginEndpoints.Map(api);
+        DashboardPages.Map(web);
     }
 
     private static IEnumerable<string> Names(HttpOptions options)
