@@ -12,9 +12,11 @@ namespace BasisActors.Host.Live;
 /// <param name="replay">What is still to be replayed.</param>
 /// <param name="orders">Orders carried out before the replay begins.</param>
 /// <param name="watch">Told of each tick.</param>
-public sealed class LiveRecorder(string run, string mode, LiveStatusFile file, ExchangeFeed feed, JournalReplay replay, long orders, Action<LiveStatus> watch) : IRunRecorder
+/// <param name="say">Told when the status cannot be written, and when it can again.</param>
+public sealed class LiveRecorder(string run, string mode, LiveStatusFile file, ExchangeFeed feed, JournalReplay replay, long orders, Action<LiveStatus> watch, Action<string> say) : IRunRecorder
 {
     private long _orders = orders;
+    private bool _isUnwritten;
 
     /// <summary>The last status; null before the first tick.</summary>
     public LiveStatus? Last { get; private set; }
@@ -24,7 +26,7 @@ public sealed class LiveRecorder(string run, string mode, LiveStatusFile file, E
         Last = LiveStatus.Of(run, completed, feed, _orders) with { Mode = mode };
         if (replay.IsBehind)
             return;
-        file.Write(Last);
+        Write(Last);
         watch(Last);
     }
 
@@ -33,8 +35,35 @@ public sealed class LiveRecorder(string run, string mode, LiveStatusFile file, E
         if (Last is not { } last || replay.IsBehind)
             return;
         Last = last with { Waiting = why?.ToString() };
-        file.Write(Last);
+        Write(Last);
+        if (_isUnwritten)
+            say($"{run} {(why is null ? "goes on" : $"waits: {why.ToString().ReplaceLineEndings(" ")}")}"); // nobody can read it where it belongs
+    }
+
+    /// <summary>How the run ended.</summary>
+    public void Ended(string state, string? error)
+    {
+        if (Last is { } last)
+            Write(last with { State = state, Error = error });
     }
 
     public void Block(DateTimeOffset timestamp, BlockOutcome outcome) => _orders += outcome.Reports.Count(r => r.IsConfirmed);
+
+    /// <summary>The status is a view: a full disk makes it old, and ends no run.</summary>
+    private void Write(LiveStatus status)
+    {
+        try
+        {
+            file.Write(status);
+            if (_isUnwritten)
+                say($"the status of {run} is written again");
+            _isUnwritten = false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (!_isUnwritten)
+                say($"the status of {run} cannot be written: {exception.Message}");
+            _isUnwritten = true;
+        }
+    }
 }

@@ -89,7 +89,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         ILiveVenue[] venues = [.. clients.Select(c => new ExchangeVenue(c, run.PositionSubscriptions, request.ReadOnly)), wallet];
         using var events = new RotatingEventFiles(
             new EventSinkOptions(request.Id, run.Mode, "live", Path.Combine(request.RunDirectory, "logs", "events")), run.Events, new ChartOfAccounts(run.PositionSubscriptions), time);
-        var recorder = new LiveRecorder(request.Id, run.Mode, new LiveStatusFile(request.StatusPath), feed, replay, stored.Snapshot?.Booked ?? 0, watch);
+        var recorder = new LiveRecorder(request.Id, run.Mode, new LiveStatusFile(request.StatusPath), feed, replay, stored.Snapshot?.Booked ?? 0, watch, Say);
         var context = new RunContext(request.Id, run, market)
         {
             Key = LiveComposition.Key(opened),
@@ -97,7 +97,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
             From = opened.From,
             To = DateTimeOffset.MaxValue,
             Venues = [],
-            Events = new ReplaySilence(events, replay),
+            Events = new ReplaySilence(new PatientEventSink(events, Say), replay),
             Recorder = recorder,
             Live = true,
             Session = new LiveSession(journal, replay, market, feed, venues, time, TimeSpan.FromSeconds(opened.StepSeconds))
@@ -113,8 +113,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         var running = host.RunAsync(context);
         using var onCancel = cancellation.Register(() => host.Cancel(request.Id));
         var outcome = await running.ConfigureAwait(false);
-        if (recorder.Last is { } last)
-            new LiveStatusFile(request.StatusPath).Write(last with { State = outcome.Status.ToString().ToLowerInvariant(), Error = outcome.Error?.ToString() });
+        recorder.Ended(outcome.Status.ToString().ToLowerInvariant(), outcome.Error?.ToString());
         return outcome;
     }
 

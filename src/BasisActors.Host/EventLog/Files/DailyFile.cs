@@ -35,11 +35,26 @@ internal sealed class DailyFile : IDisposable
             throw new FileNotFoundException("The event file is gone.", CurrentPath); // an open file can be written after it was deleted: nobody would see it
         if (_stream.Length > 0 && (date > _date || _stream.Length + line.Length > _maxBytes))
             SetAside(_date ?? date);
-        _stream.Write(line);
+        Append(line);
         _date = _date is { } open && open > date ? open : date;
     }
 
     public void Dispose() => _stream.Dispose();
+
+    /// <summary>Whole or not at all: a disk that fills up in the middle of a line leaves none of it.</summary>
+    private void Append(ReadOnlySpan<byte> line)
+    {
+        var end = _stream.Length;
+        try
+        {
+            _stream.Write(line);
+        }
+        catch (IOException)
+        {
+            _stream.SetLength(end);
+            throw;
+        }
+    }
 
     private FileStream Open()
     {
