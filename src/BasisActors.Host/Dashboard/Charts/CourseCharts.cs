@@ -75,31 +75,47 @@ internal static class CourseCharts
         List<(string Name, int[] Buckets)> bands = [.. moved.Take(Bands).Select(b => (Shown.Words(AttributionBuckets.All[b]), new[] { b }))];
         if (moved.Count > Bands)
             bands.Add(("other", [.. moved.Skip(Bands)]));
-        var stack = new Stack(samples);
-        var shapes = bands.Select(b => (Gains: stack.Put(b.Buckets, gains: true), Losses: stack.Put(b.Buckets, gains: false))).ToList();
-        var total = stack.Total();
-        var axis = ValueAxis.Over(stack.Below.Min(p => p.Value), stack.Above.Max(p => p.Value));
+        var stacks = Pieces(samples).Select(p => new Stack(p)).ToList();
+        var shapes = bands.Select(b => stacks.SelectMany(s => new[] { s.Put(b.Buckets, gains: true), s.Put(b.Buckets, gains: false) }).ToList()).ToList();
+        List<IReadOnlyList<Point>> total = [.. stacks.Select(s => s.Total())];
+        var axis = ValueAxis.Over(stacks.Min(s => s.Below.Min(p => p.Value)), stacks.Max(s => s.Above.Max(p => p.Value)));
         var chart = new Chart(
             "attribution", "Attribution", $"P&L since the start by source, {currency}: gains are stacked above zero, losses below, the line is their sum.",
             TimeAxis.Over(samples[0].At, last.At), axis, v => Shown.Axis(v, axis.Step));
         for (var b = 0; b < bands.Count; b++)
         {
             var style = $"s{b + 1}";
-            foreach (var (outer, inner) in new[] { shapes[b].Gains, shapes[b].Losses })
+            foreach (var (outer, inner) in shapes[b])
             {
                 chart.Area(outer, inner, style);
-                if (outer.Length > 0 && Math.Abs(outer[^1].Value - inner[^1].Value) >= (axis.High - axis.Low) * Thinnest)
+                if (outer.Length > 0 && outer[^1].At == last.At && Math.Abs(outer[^1].Value - inner[^1].Value) >= (axis.High - axis.Low) * Thinnest)
                     chart.Label((outer[^1].Value + inner[^1].Value) / 2, bands[b].Name);
             }
 
             chart.Legend(bands[b].Name, Shown.Amount(Stack.ValueOf(last, bands[b].Buckets), currency), style);
         }
 
-        chart.Line([total], "total").Legend("sum", Shown.Amount(total[^1].Value, currency), "total");
+        chart.Line(total, "total").Legend("sum", Shown.Amount(last.Values.Sum(), currency), "total");
         var table = new HtmlTable(true, ["Time (UTC)", .. bands.Select(b => b.Name), "sum"]);
         foreach (var i in ReportCharts.Evenly(samples.Count))
-            table.Row([Shown.Time(samples[i].At), .. bands.Select(b => Shown.Amount(Stack.ValueOf(samples[i], b.Buckets), currency)), Shown.Amount(total[i].Value, currency)]);
+            table.Row([Shown.Time(samples[i].At), .. bands.Select(b => Shown.Amount(Stack.ValueOf(samples[i], b.Buckets), currency)), Shown.Amount(samples[i].Values.Sum(), currency)]);
         return Html(chart.ToHtml(table));
+    }
+
+    /// <summary>Nothing is drawn over a time without ticks: ten times the usual distance of two samples.</summary>
+    private static List<List<Sample>> Pieces(IReadOnlyList<Sample> samples)
+    {
+        var distances = samples.Zip(samples.Skip(1), (a, b) => b.At - a.At).Order().ToList();
+        var widest = distances[distances.Count / 2] * 10;
+        List<List<Sample>> pieces = [[samples[0]]];
+        for (var i = 1; i < samples.Count; i++)
+        {
+            if (samples[i].At - samples[i - 1].At > widest)
+                pieces.Add([]);
+            pieces[^1].Add(samples[i]);
+        }
+
+        return pieces;
     }
 
     private static IReadOnlyList<IReadOnlyList<Point>> Lines(ImmutableArray<ImmutableArray<Point>> pieces)

@@ -18,19 +18,24 @@ internal sealed class EventLines(string directory, string file)
 
     private string Current => Path.Combine(directory, DailyFileName.Current(file));
 
+    /// <summary>How long the file is now, to be read up to there later.</summary>
+    public long Length => new FileInfo(Current) is { Exists: true } file ? file.Length : 0;
+
     /// <summary>Hands on every whole line that has not been handed on before, oldest first.</summary>
-    public void Read(Action<ReadOnlyMemory<byte>> take)
+    /// <param name="take">Takes a line.</param>
+    /// <param name="length">Of the current file, only so much of it.</param>
+    public void Read(Action<ReadOnlyMemory<byte>> take, long length = long.MaxValue)
     {
         foreach (var rotated in Rotated().ToList())
         {
             // The first piece that was set aside since the last look is the file that was read so far.
-            ReadFile(rotated, _began ? _position : 0, take);
+            ReadFile(rotated, _began ? _position : 0, long.MaxValue, take);
             (_position, _rest) = (0, []);
             _done.Add(rotated);
         }
 
         _began = true;
-        _position = ReadFile(Current, _position, take);
+        _position = ReadFile(Current, _position, length, take);
     }
 
     private IEnumerable<string> Rotated() => Directory.Exists(directory)
@@ -41,14 +46,14 @@ internal sealed class EventLines(string directory, string file)
             .OrderBy(f => f.Name.Date).ThenBy(f => f.Name.Piece).Select(f => f.Path)
         : [];
 
-    private long ReadFile(string path, long position, Action<ReadOnlyMemory<byte>> take)
+    private long ReadFile(string path, long position, long end, Action<ReadOnlyMemory<byte>> take)
     {
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             stream.Position = position;
             var buffer = new byte[Piece];
-            while (stream.Read(buffer) is > 0 and var read)
+            while (stream.Read(buffer, 0, (int)Math.Clamp(end - position, 0, Piece)) is > 0 and var read)
             {
                 position += read;
                 Split(buffer.AsMemory(0, read), take);

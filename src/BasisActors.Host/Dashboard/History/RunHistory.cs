@@ -18,14 +18,16 @@ public sealed class RunHistory(string directory)
     private const int Gap = 10;
 
     private readonly Lock _gate = new();
-    private readonly EventLines _pnl = new(directory, "pnl_monitor"), _risk = new(directory, "risk_monitor"), _execution = new(directory, "execution_manager"), _strategy = new(directory, "strategy_manager");
+    private readonly EventLines _pnl = new(directory, "pnl_monitor"), _risk = new(directory, "risk_monitor"), _execution = new(directory, "execution_manager"), _strategy = new(directory, "strategy_manager"), _data = new(directory, "data_provider");
     private readonly SampledSeries _attribution = new(AttributionBuckets.Count);
     private readonly decimal[] _buckets = new decimal[AttributionBuckets.Count];
     private readonly Dictionary<string, BlockLine> _blocks = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
     private readonly List<HoldLine> _holds = [];
     private MinMaxSeries? _equity, _drawdown, _margin, _health;
+    private readonly HashSet<DateTimeOffset> _stale = [];
     private DateTimeOffset? _firstPnl, _firstRisk;
+    private DateTimeOffset _lastPnl, _lastRisk;
     private RunCourse? _seen;
     private bool _changed;
 
@@ -35,8 +37,11 @@ public sealed class RunHistory(string directory)
         lock (_gate)
         {
             _changed = _seen is null;
-            _pnl.Read(line => Take(line, "\"pnl_update\""u8, Pnl));
-            _risk.Read(line => Take(line, "\"risk_update\""u8, Risk));
+            var (pnl, risk) = (_pnl.Length, _risk.Length); // what comes meanwhile waits: whether its tick was stale may not have been read yet
+            _data.Read(line => Take(line, "\"tick_skipped\""u8, (at, _) => _stale.Add(at)));
+            _pnl.Read(line => Take(line, "\"pnl_update\""u8, Pnl), pnl);
+            _risk.Read(line => Take(line, "\"risk_update\""u8, Risk), risk);
+            _stale.RemoveWhere(at => at < _lastPnl && at < _lastRisk);
             _execution.Read(line => Take(line, "\"instruction_id\""u8, Execution, "\"block_"u8));
             _strategy.Read(line => Take(line, "\"trading_state\""u8, Hold));
             if (_changed)
@@ -87,6 +92,9 @@ public sealed class RunHistory(string directory)
                 _buckets[index] += bucket.Value.GetDecimal();
         }
 
+        _lastPnl = at;
+        if (_stale.Contains(at))
+            return; // one leg at an old price and the other at a new one: not a value
         _attribution.Add(at, _buckets);
         (_equity, _firstPnl) = Add(_equity, _firstPnl, at, equity);
     }
@@ -96,6 +104,9 @@ public sealed class RunHistory(string directory)
         if (!IsComplete(record))
             return;
         var data = record.GetProperty("data");
+        _lastRisk = at;
+        if (_stale.Contains(at))
+            return;
         var first = _firstRisk;
         (_drawdown, _firstRisk) = Add(_drawdown, first, at, Number(data, "drawdown") is { } fall ? -fall : null);
         (_margin, _) = Add(_margin, first, at, Number(data, "min_margin_ratio"));

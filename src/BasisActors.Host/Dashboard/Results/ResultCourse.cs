@@ -31,7 +31,7 @@ public sealed class ResultCourses(HttpOptions options)
         }
 
         var falls = curve.Drawdown.Pieces().Select(p => p.Select(x => x with { Value = -x.Value }).ToImmutableArray());
-        return new History.RunCourse(1, Pieces(equity), [.. falls], Pieces(margin), Pieces(health), [.. Attribution(Path.Combine(options.Results, id, "attribution.csv"))]);
+        return new History.RunCourse(1, Pieces(equity), [.. falls], Pieces(margin), Pieces(health), [.. Attribution(Path.Combine(options.Results, id, "attribution.csv"), run.Ticks.Where(t => t.IsStale).Select(t => t.At).ToHashSet())]);
     });
 
     /// <summary>Results side by side, without benchmarks.</summary>
@@ -40,7 +40,7 @@ public sealed class ResultCourses(HttpOptions options)
 
     private static ImmutableArray<ImmutableArray<Point>> Pieces(MinMaxSeries series) => [.. series.Pieces().Select(p => p.ToImmutableArray())];
 
-    private static IReadOnlyList<Sample> Attribution(string path)
+    private static IReadOnlyList<Sample> Attribution(string path, HashSet<DateTimeOffset> stale)
     {
         var samples = new SampledSeries(AttributionBuckets.Count);
         if (!File.Exists(path))
@@ -55,7 +55,9 @@ public sealed class ResultCourses(HttpOptions options)
             {
                 for (var i = 0; i < columns.Length; i++)
                     sums[i] += decimal.Parse(csv.GetString(columns[i]), NumberStyles.Float, CultureInfo.InvariantCulture);
-                samples.Add(DateTimeOffset.Parse(csv.GetString(time), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal), sums);
+                var at = DateTimeOffset.Parse(csv.GetString(time), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+                if (!stale.Contains(at))
+                    samples.Add(at, sums);
             }
         }
         catch (Exception e) when (e is IOException or FormatException or OverflowException or CsvFormatException or IndexOutOfRangeException)
