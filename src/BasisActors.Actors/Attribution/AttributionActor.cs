@@ -4,6 +4,7 @@ using BasisActors.Actors.Execution;
 using BasisActors.Actors.Exposure;
 using BasisActors.Actors.Results;
 using BasisActors.Actors.Runs;
+using BasisActors.Actors.Telemetry;
 using BasisActors.Domain.Attribution;
 using BasisActors.Domain.Errors;
 
@@ -44,6 +45,7 @@ public sealed class AttributionActor(RunContext run, RunTree tree, ComponentCell
     {
         var tick = executed.Assessed.Tick;
         Now = tick.Timestamp;
+        Tree.Telemetry?.Begin(SpanNames.Attribution);
         var first = State.Open[0].Positions;
         var equity = State.Open[^1].Exposure.Equity;
         var postings = State.Open.Length == 1 ? first.Postings : [.. State.Open.SelectMany(c => c.Positions.Postings)];
@@ -58,6 +60,7 @@ public sealed class AttributionActor(RunContext run, RunTree tree, ComponentCell
         LogState(EventType.PnlUpdate, EventStatus.Complete, pnl);
         var all = first.Accruals.IsEmpty ? postings : first.Accruals.AddRange(postings);
         var completed = new TickCompleted(tick, executed.Assessed, executed.Plan, all, pnl, executed.Ending);
+        Tree.Telemetry?.End(SpanNames.Attribution);
         Tree.Results.Tell(completed);
         Tree.Clock.Tell(completed);
     }

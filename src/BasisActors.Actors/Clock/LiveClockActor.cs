@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Events;
 using BasisActors.Actors.Execution;
+using BasisActors.Actors.Health;
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.Live;
 using BasisActors.Actors.MarketData;
@@ -8,7 +9,9 @@ using BasisActors.Actors.Results;
 using BasisActors.Actors.Runs;
 using BasisActors.Actors.Strategies;
 using BasisActors.Domain.Errors;
+using BasisActors.Domain.Health;
 using BasisActors.Domain.Ledger;
+using BasisActors.Domain.Risk;
 using BasisActors.Domain.Strategies;
 
 namespace BasisActors.Actors.Clock;
@@ -61,6 +64,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
     private IActorRef _self = ActorRefs.Nobody;
     private ITimer? _schedule, _end;
     private RunSnapshot? _taken;
+    private TickCompleted? _closing; // done and on its way to the journal
 
     private bool IsIdle => State.Sent == State.Completed && !State.IsReading;
 
@@ -108,6 +112,8 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
                 Due(due.Timestamp);
                 break;
             case Read read:
+                Tree.Telemetry?.Read(read.Failure is not null);
+                TellFeeds(read);
                 Take(read);
                 break;
             case EventStored { Event: TickOpened opened }:
@@ -194,6 +200,8 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
 
     private void Wait(BasisError? why)
     {
+        Tree.Telemetry?.JournalWaits(why is not null);
+        Tell(HealthScope.Journal, why is null ? HealthState.Healthy : HealthState.Unhealthy, why); // nothing is sent meanwhile
         if (Run.EventDetail != EventDetail.None)
             Log(EventType.Error, why is null ? EventStatus.Complete : EventStatus.Failed, why ?? new BasisError("RST-003", "The journal is back; the run goes on.", Name, "Nothing is to be done."));
         Tree.Results.Tell(new RunWaits(why));
@@ -218,6 +226,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         if (!IsIdle)
         {
             State = State with { Overruns = State.Overruns + 1 };
+            Tree.Telemetry?.Coalesced();
             if (Run.EventDetail != EventDetail.None)
                 Log(EventType.Error, EventStatus.Failed, new BasisError("CLK-001", $"Tick {State.Sent} is still open at {timestamp:O}; this one is dropped, the {State.Overruns}. so far.", Name));
             TellSilence();
@@ -227,6 +236,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         if (timestamp < Run.From || (State.Sent >= 0 && timestamp <= Now))
             return; // the machine's clock was set back: the run waits for time to catch up
         State = State with { IsReading = true };
+        Tree.Telemetry?.Due();
         session.Feed.ReadAsync(State.SettledUpTo, State.Takeovers ?? TakeoverCursor.At(Run.From), _stopping.Token)
             .PipeTo(_self, success: reading => new Read(timestamp, reading, null), failure: cause => new Read(timestamp, MarketReading.Nothing, cause));
     }
@@ -265,6 +275,36 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         session.Journal.Tell(new StoreEvent(opened, _self));
     }
 
+    /// <summary>Health hears which exchanges have given prices.</summary>
+    private void TellFeeds(Read read)
+    {
+        foreach (var (venue, _) in Tree.Executors)
+        {
+            if (venue == ExecutionActor.OnChain)
+                continue;
+            if (read.Failure is null && read.Market.Readings.Any(r => r.Key.Venue == venue))
+                Tell(HealthScope.Feed(venue), HealthState.Healthy, null);
+            else
+                Tell(HealthScope.Feed(venue), HealthState.Degraded, new BasisError("EXI-003", $"{venue} has given no prices{(read.Failure is { } cause ? $": {cause.Message}" : ".")}", venue));
+        }
+    }
+
+    /// <summary>A tick is done and stored: the heart has beaten, the journal has stored, and this is what the run may do.</summary>
+    private void TellHealth(TickCompleted completed)
+    {
+        Tell(HealthScope.Journal, HealthState.Healthy, null);
+        Tell(
+            HealthScope.Market, completed.IsStale ? HealthState.Degraded : HealthState.Healthy,
+            completed.IsStale ? new BasisError("STRAT-005", $"Prices are too old to decide on at tick {completed.Tick.Sequence}.", HealthScope.Market) : null);
+        var hold = completed.Plan.HeldBy;
+        Tell(
+            HealthScope.Trading, hold is null ? HealthState.Healthy : HealthState.Degraded,
+            hold is null ? null : new BasisError("LT-007", $"{hold.State.ToString().ToLowerInvariant()} since {hold.Since:u}: {hold.Reason}.", hold.Where ?? HealthScope.Trading, hold.State == TradingState.Halted ? "See to the reason; then `basis resume`." : "It ends by itself when the reason is gone."));
+        Tree.Health.Tell(new TickBeat(Run.RunId));
+    }
+
+    private void Tell(string part, HealthState state, BasisError? why) => Tree.Health.Tell(new PartTold(Run.RunId, part, state, why));
+
     private static ImmutableArray<CapitalRequest> FlowsOf(ImmutableArray<OperatorRequest> requests, DateTimeOffset at) =>
         [.. requests.Where(r => r.Kind is OperatorRequestKind.Deposit or OperatorRequestKind.Withdraw)
             .Select(r => new CapitalRequest(r.Kind == OperatorRequestKind.Deposit ? CapitalRequestKind.Deposit : CapitalRequestKind.Withdrawal, r.Amount, at))];
@@ -272,6 +312,8 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
     private void Open(TickOpened opened)
     {
         Now = opened.Timestamp;
+        if (session.Replay.ClosingOf(opened.Sequence) is null) // what is replayed was told when it happened
+            Tree.Telemetry?.Opened(opened);
         session.Feed.Taken(opened.Requests); // in a replay too: the run may have ended between the two
         session.Market.Append(opened.Timestamp, opened.Readings);
         if (session.Replay.KilledBefore == opened.Sequence) // a journal of an earlier version
@@ -311,6 +353,8 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         State = State with { Ending = State.Ending ?? completed.Ending };
         if (session.Replay.ClosingOf(completed.Tick.Sequence) is not { } stored)
         {
+            Tree.Telemetry?.Closing(completed);
+            _closing = completed;
             session.Journal.Tell(new StoreEvent(ClosedTick.Of(Run.Chart, completed) with { OnlyLogged = completed.Plan.Blocks.IsEmpty ? null : session.ReadOnly }, _self));
             return;
         }
@@ -322,6 +366,10 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
 
     private void Closed(long sequence)
     {
+        Tree.Telemetry?.Closed();
+        if (_closing is { } closing)
+            TellHealth(closing);
+        _closing = null;
         State = State with { Completed = sequence, LastBeat = session.Replay.IsBehind ? null : session.Time.GetTimestamp(), SilenceTold = false };
         session.Replay.Forget(sequence);
         Next();

@@ -6,6 +6,7 @@ using BasisActors.Actors.Results;
 using BasisActors.Actors.Risk;
 using BasisActors.Actors.Runs;
 using BasisActors.Actors.Strategies;
+using BasisActors.Actors.Telemetry;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Ledger;
@@ -67,10 +68,12 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
     private void Begin(InstructionBlocks answer)
     {
         Now = answer.Assessed.Tick.Timestamp;
+        Tree.Telemetry?.Begin(SpanNames.Execution);
         if (answer.Plan.Blocks.IsEmpty || IsOnlyLogged(answer))
         {
             if (!answer.Plan.Blocks.IsEmpty && Run.Session is { ReadOnly: true })
                 LogUnlessSilent(EventType.BlockFailed, EventStatus.Failed, new BasisError("LT-009", $"The run is read-only: {answer.Plan.Blocks.Length} blocks of {answer.Plan.Reason} are not sent.", answer.Plan.Blocks[0].Id));
+            Tree.Telemetry?.Executed(answer.Plan);
             Tree.Attribution.Tell(new TickExecuted(answer.Assessed, answer.Plan, Ending(answer.Assessed, answer.Plan)));
             return;
         }
@@ -100,12 +103,14 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
             if (Cancellation(state, block) is { } cancelled)
             {
                 LogUnlessSilent(EventType.BlockFailed, EventStatus.Failed, cancelled);
+                Tree.Telemetry?.NotSent("skipped", block.Instructions.Length);
                 state = state with { Failed = state.Failed.Add(block.Id) };
                 continue;
             }
 
             if (IsDenied(state, block))
             {
+                Tree.Telemetry?.NotSent("denied", block.Instructions.Length);
                 state = state with { Failed = state.Failed.Add(block.Id) };
                 continue;
             }
@@ -118,6 +123,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
 
         var (assessed, plan) = (state.Assessed!, state.Plan!);
         State = ExecutionState.Idle;
+        Tree.Telemetry?.Executed(plan);
         Tree.Strategy.Tell(new PlanExecuted(state.Failed.IsEmpty, state.HasMoved && plan.Change is ChangeType.Deposit or ChangeType.Withdrawal));
         Tree.Attribution.Tell(new TickExecuted(assessed, plan, Ending(assessed, plan)));
     }
@@ -155,7 +161,11 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
             : first;
     }
 
-    private void Send(Instruction instruction) => ExecutorOf(instruction).Tell(new Execute(State.Assessed!.Tick, instruction));
+    private void Send(Instruction instruction)
+    {
+        Tree.Telemetry?.Begin(SpanNames.Step);
+        ExecutorOf(instruction).Tell(new Execute(State.Assessed!.Tick, instruction));
+    }
 
     private IActorRef ExecutorOf(Instruction instruction) =>
         Tree.Executor(OperationCatalogue.Of(instruction.Operation).OnChain ? OnChain : instruction.Venue)
@@ -170,6 +180,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         }
 
         var reports = State.Reports.Add(report);
+        Tree.Telemetry?.Step(report, block.Id);
         LogUnlessSilent(EventOf(report.Instruction.Operation), report.IsConfirmed ? EventStatus.Complete : EventStatus.Failed, report);
         if (!report.IsConfirmed && !Run.Live && report.Error is { } error && ErrorPropagation.For(error.Severity, Run.Live) == Reaction.AbortRun)
             throw new BasisException(error);
@@ -192,6 +203,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         if (complete)
             RequireExpectedDeltas(block, State.Reports);
         LogUnlessSilent(complete ? EventType.BlockCompleted : EventType.BlockFailed, complete ? EventStatus.Complete : EventStatus.Failed, block);
+        Tree.Telemetry?.NotSent("skipped", block.Instructions.Length - State.Reports.Length);
         Tree.Results.Tell(new RecordBlock(Now, new BlockOutcome(block, State.Reports)));
         State = State with
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
+using BasisActors.Actors.Health;
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.Ledger;
 using BasisActors.Actors.Live;
@@ -8,6 +9,7 @@ using BasisActors.Actors.MarketData;
 using BasisActors.Actors.Results;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Errors;
+using BasisActors.Domain.Health;
 using BasisActors.Domain.Instructions;
 
 namespace BasisActors.Actors.Execution;
@@ -79,6 +81,8 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
             case EventStored { Event: OrderResolved resolved } when resolved.Report.Instruction.Id == State.Open?.Id:
                 State = State with { Open = null, IntendedAt = null };
                 session.Replay.Settled(resolved.Report.Instruction);
+                Tree.Telemetry?.Resolved(venue.Name, resolved.Report);
+                Tell(HealthState.Healthy, null);
                 Tree.Execution.Tell(resolved.Report);
                 break;
             case QueryStatement:
@@ -134,6 +138,7 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
 
         if (answered.Failure is BasisException known && known.Error.Severity == Severity.Critical)
             throw known;
+        Tree.Telemetry?.Unresolved(answered.InstructionId);
         Wait(new BasisError("EXEC-001", $"The outcome is not known yet: {answered.Failure?.Message ?? "the venue could not say"}.", answered.InstructionId));
         _reminder = session.Remind(_self, AskAgain.Instance, AskAgainAfter);
     }
@@ -155,6 +160,8 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
         if (stated.Failure is null)
         {
             _isSilent = false;
+            if (State.Open is null)
+                Tell(stated.Refusal is null ? HealthState.Healthy : HealthState.Degraded, stated.Refusal);
             Tree.Ledger.Tell(new VenueStatement(venue.Name, stated.Holdings) { Refusal = stated.Refusal });
             return;
         }
@@ -170,10 +177,14 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
     /// <summary>Tells what the run waits for; the tick that ends after all takes it back.</summary>
     private void Wait(BasisError why)
     {
+        Tell(HealthState.Degraded, why);
         if (Run.EventDetail != EventDetail.None)
             Log(EventType.Error, EventStatus.Failed, why);
         Tree.Results.Tell(new RunWaits(why));
     }
+
+    /// <summary>Health hears how the venue is.</summary>
+    private void Tell(HealthState state, BasisError? why) => Tree.Health.Tell(new PartTold(Run.RunId, HealthScope.Venue(venue.Name), state, why));
 
     private sealed record Answered(string InstructionId, ExecutionReport? Report, Exception? Failure);
 

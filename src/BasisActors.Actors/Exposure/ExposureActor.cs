@@ -2,6 +2,7 @@ using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
 using BasisActors.Actors.Ledger;
 using BasisActors.Actors.Runs;
+using BasisActors.Actors.Telemetry;
 using BasisActors.Domain.Exposure;
 
 namespace BasisActors.Actors.Exposure;
@@ -33,11 +34,13 @@ public sealed class ExposureActor(RunContext run, RunTree tree, ComponentCell<Ex
     private void Compute(PositionsSettled settled)
     {
         Now = settled.Tick.Timestamp;
+        Tree.Telemetry?.Begin(SpanNames.Exposure);
         var exposure = _calculator.Calculate(settled.Book, Run.Market.At(settled.Tick.Timestamp));
         LogState(EventType.ExposureUpdate, EventStatus.Pending, State);
         State = exposure;
         LogState(EventType.ExposureUpdate, EventStatus.Complete, exposure);
         var computed = new ExposureComputed(settled, exposure);
+        Tree.Telemetry?.End(SpanNames.Exposure, settled.BlockId);
         Tree.Attribution.Tell(computed);
         Tree.Risk.Tell(computed);
         if (settled.BlockId is null)

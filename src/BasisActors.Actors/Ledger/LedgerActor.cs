@@ -5,6 +5,7 @@ using BasisActors.Actors.Journal;
 using BasisActors.Actors.Live;
 using BasisActors.Actors.MarketData;
 using BasisActors.Actors.Runs;
+using BasisActors.Actors.Telemetry;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Market;
@@ -82,6 +83,7 @@ public sealed class LedgerActor : Component<LedgerState>
     {
         var tick = status.Tick;
         Now = tick.Timestamp;
+        Tree.Telemetry?.Begin(SpanNames.Ledger);
         var snapshot = Run.Market.At(tick.Timestamp);
         var opening = State.Book;
         var accruals = _settlement.Accruals(opening, snapshot);
@@ -133,6 +135,7 @@ public sealed class LedgerActor : Component<LedgerState>
     {
         if (apply.BlockId == State.Block)
             return; // delivered twice
+        Tree.Telemetry?.Begin(SpanNames.Ledger);
         var book = State.Book;
         var applied = State.Applied;
         var postings = ImmutableArray.CreateBuilder<Posting>();
@@ -182,6 +185,7 @@ public sealed class LedgerActor : Component<LedgerState>
     {
         if (Tree.Executors.IsEmpty)
         {
+            Tree.Telemetry?.End(SpanNames.Ledger, settled.BlockId);
             Tree.Exposure.Tell(settled);
             return;
         }
@@ -261,6 +265,7 @@ public sealed class LedgerActor : Component<LedgerState>
         }
 
         State = State with { Unreconciled = null, Awaited = 0 };
+        Tree.Telemetry?.End(SpanNames.Ledger, settled.BlockId);
         Tree.Exposure.Tell(Run.Session is { } live && (State.Differences.Seen > 0 || !State.Differences.IsEmpty)
             ? settled with { Check = State.Differences.Judge(State.Book, live.Limits.ReconciliationTolerance) }
             : settled);

@@ -1,6 +1,7 @@
 using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
 using BasisActors.Actors.Runs;
+using BasisActors.Actors.Telemetry;
 
 namespace BasisActors.Actors.MarketData;
 
@@ -21,6 +22,7 @@ public sealed class MarketDataActor : Component<long>
         }
 
         Now = tick.Timestamp;
+        Tree.Telemetry?.Begin(SpanNames.MarketData);
         var snapshot = Run.Market.At(tick.Timestamp);
         foreach (var series in _tradable)
         {
@@ -29,10 +31,12 @@ public sealed class MarketDataActor : Component<long>
             var stale = new MarketStale(tick, Run.Market.Describe(series).ToString(), snapshot[series].AgeSeconds);
             if (Run.EventDetail != EventDetail.None)
                 Log(EventType.TickSkipped, EventStatus.Complete, stale);
+            Tree.Telemetry?.End(SpanNames.MarketData);
             Tree.Ledger.Tell(stale);
             return;
         }
 
+        Tree.Telemetry?.End(SpanNames.MarketData);
         Tree.Ledger.Tell(new MarketReady(tick));
     }
 }

@@ -3,6 +3,7 @@ using BasisActors.Actors.Events;
 using BasisActors.Actors.Execution;
 using BasisActors.Actors.Exposure;
 using BasisActors.Actors.Runs;
+using BasisActors.Actors.Telemetry;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Risk;
 
@@ -45,6 +46,7 @@ public sealed class RiskActor(RunContext run, RunTree tree, ComponentCell<RiskSt
     {
         var tick = computed.Tick;
         Now = tick.Timestamp;
+        Tree.Telemetry?.Begin(SpanNames.Risk);
         var (flows, liquidated) = State.Tick == tick.Sequence ? (State.Flows, State.Liquidated) : (0, Run.Session is not null && State.WasStale ? State.Liquidated : null); // live, a stale tick closes nothing: the next one does
         flows += FlowsOf(computed);
         liquidated ??= LiquidationOf(computed);
@@ -58,6 +60,7 @@ public sealed class RiskActor(RunContext run, RunTree tree, ComponentCell<RiskSt
             Log(EventType.RiskAlert, EventStatus.Complete, risk);
         State = new RiskState(history, tick.Sequence, flows, liquidated, risk) { WasStale = computed.Positions.IsStale };
         LogState(EventType.RiskUpdate, EventStatus.Complete, risk);
+        Tree.Telemetry?.End(SpanNames.Risk, computed.Positions.BlockId);
         var assessed = new RiskAssessed(computed, risk);
         if (computed.Positions.BlockId is { } block)
             Tree.Execution.Tell(new BlockSettled(block, assessed));

@@ -60,7 +60,7 @@ public abstract class Component<TState> : UntypedActor
     {
         if (message is ReportHealth)
         {
-            Sender.Tell(_cell.Gauge.Report());
+            Sender.Tell(Describe(_cell.Gauge.Report()));
             return;
         }
 
@@ -84,6 +84,9 @@ public abstract class Component<TState> : UntypedActor
     }
 
     protected abstract void Handle(object message);
+
+    /// <summary>Adds to the report what only this component knows.</summary>
+    protected virtual ComponentReport Describe(ComponentReport report) => report;
 
     protected override void PreStart()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BasisActors.Actors.Attribution;
 using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
@@ -11,7 +12,9 @@ using BasisActors.Actors.MarketData;
 using BasisActors.Actors.Results;
 using BasisActors.Actors.Risk;
 using BasisActors.Actors.Strategies;
+using BasisActors.Actors.Telemetry;
 using BasisActors.Domain.Errors;
+using BasisActors.Domain.Health;
 
 namespace BasisActors.Actors.Runs;
 
@@ -41,12 +44,23 @@ public sealed class RunActor : UntypedActor
         if (exception is ActorInitializationException) // one that could not be made or remade has not reported it
             _lastError = FailureCause.Of(exception);
         var severity = exception is BasisException known ? known.Error.Severity : Severity.High;
-        return ErrorPropagation.For(severity, _run.Live) is Reaction.AbortRun or Reaction.Halt || !_run.Live ? Directive.Stop : Directive.Restart;
+        if (ErrorPropagation.For(severity, _run.Live) is Reaction.AbortRun or Reaction.Halt || !_run.Live)
+            return Directive.Stop;
+        _tree.Telemetry?.Restarted(Sender.Path.Name); // while a strategy decides, the sender is the child that failed
+        return Directive.Restart;
     });
 
     protected override void PreStart()
     {
         _tree.Run = Self;
+        if (_run.Session is { EndsWithJournal: false } told)
+        {
+            _tree.Telemetry = new RunTelemetry(_run.RunId, _run.Configuration.Currency, told.Time);
+            var venues = told.Venues.Select(v => v.Name).ToImmutableArray();
+            var heartbeat = new Heartbeat(told.Interval, TimeSpan.FromSeconds(told.Limits.HeartbeatSeconds));
+            _tree.Health.Tell(new WatchRun(_run.RunId, heartbeat, [.. HealthScope.OfLive(venues, venues.Where(v => v != ExecutionActor.OnChain))]));
+        }
+
         _tree.EventLog = Child(_cells.EventLog, c => new EventLogActor(_run, _tree, c));
         _tree.Results = Child("results", 0L, c => new ResultsActor(_run, _tree, c));
         _tree.Executors = _run.Session is { } live
@@ -66,6 +80,8 @@ public sealed class RunActor : UntypedActor
             Context.Watch(watched.Journal); // a run without a journal waits for ever
         _tree.Clock.Tell(StartClock.Instance);
     }
+
+    protected override void PostStop() => _tree.Telemetry?.Dispose();
 
     protected override void OnReceive(object message)
     {

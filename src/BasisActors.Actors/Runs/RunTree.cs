@@ -29,6 +29,9 @@ public sealed class RunTree
 
     public IActorRef Results { get; internal set; } = ActorRefs.Nobody;
 
+    /// <summary>Metrics and traces of a live run; null in a backtest and in a rehearsal.</summary>
+    public Telemetry.RunTelemetry? Telemetry { get; internal set; }
+
     /// <summary>Executors with their venue's name, in the order of the run's venues: the order in which they get a tick.</summary>
     public ImmutableArray<(string Venue, IActorRef Actor)> Executors { get; internal set; } = [];
 

@@ -5,7 +5,9 @@ using BasisActors.Actors.Events;
 using BasisActors.Actors.Exposure;
 using BasisActors.Actors.Risk;
 using BasisActors.Actors.Runs;
+using BasisActors.Actors.Telemetry;
 using BasisActors.Domain.Errors;
+using BasisActors.Domain.Health;
 using BasisActors.Domain.Instructions;
 using BasisActors.Domain.Risk;
 using BasisActors.Domain.Strategies;
@@ -112,6 +114,9 @@ public sealed class StrategyActor : Component<StrategyState>
         }
     }
 
+    protected override ComponentReport Describe(ComponentReport report) =>
+        report with { CurrentAction = State.CurrentAction?.ToString(), InstructionBlocksGenerated = State.BlocksGenerated };
+
     private void Decide(RiskAssessed assessed)
     {
         var tick = assessed.Tick;
@@ -120,6 +125,7 @@ public sealed class StrategyActor : Component<StrategyState>
         if (_tick is not null && _tick.Sequence != tick.Sequence)
             throw new BasisException("STRAT-001", $"Risk of tick {tick.Sequence} arrived while tick {_tick.Sequence} is open.", Name);
         Now = tick.Timestamp;
+        Tree.Telemetry?.Begin(SpanNames.Strategy);
         var pending = State.Pending;
         foreach (var flow in tick.Flows)
             pending = pending.Enqueue(flow);
@@ -144,6 +150,7 @@ public sealed class StrategyActor : Component<StrategyState>
         LogState(EventType.StateUpdate, EventStatus.Complete, new StrategyUpdate(tick.Trigger, plan.Action, plan.Blocks.Length, State.BlocksGenerated, State.ExecutionCount));
         if (!plan.Blocks.IsEmpty && Run.EventDetail != EventDetail.None)
             Log(EventType.StrategyDecision, EventStatus.Complete, plan);
+        Tree.Telemetry?.Decided(plan);
         var answer = new InstructionBlocks(assessed, plan);
         Tree.Clock.Tell(answer);
         Tree.Execution.Tell(answer);

@@ -75,6 +75,7 @@ public static class ErrorRegistry
         yield return new("LTS-001", "live", high, "The live run failed.", "See the cause; it can be taken up again.");
         yield return new("LTS-002", "live", high, "The configuration does not belong to the run.", "Start it with the configuration it was begun with.");
         yield return new("LT-001", "live", high, "The request is not valid.", "Correct the argument named.");
+        yield return new("LT-007", "live", high, "A guard holds the run back: nothing is entered.", "See the reason; `basis resume` ends a halt.");
         yield return new("LT-008", "live", high, "Trading for real is not enabled.", "Open all three locks (docs/live.md), or run on paper.");
         yield return new("LT-009", "live", Severity.Low, "The run is read-only.", "Plans are logged and nothing is sent.");
         yield return new("LT-010", "live", high, "The capital is above what is allowed.", "Lower it, or raise BASIS_LIVE_TRADING__MAX_TRADE_SIZE_USD.");
@@ -82,6 +83,7 @@ public static class ErrorRegistry
         yield return new("MTH-003", "domain", high, "A calculation got an invalid input.", "Check the value named.");
         yield return new("RST-001", "results", high, "Results could not be written.", "Choose a writable folder with --results.");
         yield return new("RST-003", "journal", high, "What must be stored before it is acted on could not be stored in time.", "The run waits and goes on by itself; see what the database says.");
+        yield return new("HES-001", "health", high, "A component did not answer when it was asked for its health.", "See what it works on; it is asked again.");
         yield return new("HES-003", "health", critical, "A component is unhealthy.", "See its last errors.");
         yield return new("API-001", "http", high, "The HTTP API is not set up safely.", "Set BASIS_API__OPERATE_KEY or BASIS_API__ADMIN_KEY to at least 32 characters, such as `openssl rand -hex 24` prints; or serve on the loopback address with --no-auth; or not at all, with --http off.");
         yield return new("API-002", "http", high, "A call failed inside the host.", "See the host's log under the correlation id.");

@@ -1,17 +1,6 @@
-using System.Collections.Immutable;
 using BasisActors.Domain.Errors;
 
 namespace BasisActors.Domain.Health;
-
-/// <summary>What a component says of itself (S-198).</summary>
-public sealed record ComponentReport(
-    string Component,
-    HealthState State,
-    DateTimeOffset? LastUpdate,
-    ImmutableArray<BasisError> LastErrors,
-    long UpdateCount,
-    double AverageProcessingMilliseconds,
-    double ErrorRate);
 
 /// <summary>
 /// Judges one component by its last updates: healthy after 100 without an error and within the time limit (S-199…S-201). A critical error is unhealthy at once,

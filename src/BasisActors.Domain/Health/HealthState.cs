@@ -28,18 +28,19 @@ public static class HealthStates
     public static string Name(this HealthState state) => Names[(int)state];
 
     /// <summary>
-    /// Any unhealthy makes the whole unhealthy, any degraded or not ready makes it degraded, all healthy is healthy, none at all is unknown.
+    /// Any required one unhealthy makes the whole unhealthy; any other that is not healthy makes it degraded; all healthy is healthy, none at all is unknown. What is
+    /// absent on purpose does not count.
     /// </summary>
-    public static HealthState Aggregate(IEnumerable<HealthState> states)
+    public static HealthState Aggregate(IEnumerable<(HealthState State, bool IsRequired)> parts)
     {
         var any = false;
         var worst = HealthState.Healthy;
-        foreach (var state in states)
+        foreach (var (state, isRequired) in parts)
         {
             if (state == HealthState.NotConfigured)
                 continue;
             any = true;
-            if (state == HealthState.Unhealthy)
+            if (state == HealthState.Unhealthy && isRequired)
                 return HealthState.Unhealthy;
             if (state != HealthState.Healthy)
                 worst = HealthState.Degraded;

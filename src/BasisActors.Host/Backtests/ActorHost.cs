@@ -19,12 +19,12 @@ public sealed class ActorHost : IAsyncDisposable
     private readonly IActorRef _runs;
     private readonly IActorRef _health;
 
-    private ActorHost(ActorSystem system, int lanes, IAsyncDisposable? owner)
+    private ActorHost(ActorSystem system, int lanes, IAsyncDisposable? owner, TimeProvider? healthRounds)
     {
         _system = system;
         _owner = owner;
         var ids = Lanes.Register(system, lanes);
-        _health = system.ActorOf(HealthActor.Props(), "health");
+        _health = system.ActorOf(HealthActor.Props(healthRounds), "health");
         _runs = system.ActorOf(RunsActor.Props(ids, _health), "runs");
     }
 
@@ -41,7 +41,7 @@ public sealed class ActorHost : IAsyncDisposable
     public static async Task<ActorHost> StartAsync(int lanes, JournalDatabase? journals = null, bool isQuiet = false)
     {
         if (journals is null)
-            return new ActorHost(ActorSystem.Create(Name, isQuiet ? ConfigurationFactory.ParseString("akka { loglevel = OFF, stdout-loglevel = OFF }").WithFallback(Hocon()) : Hocon()), lanes, owner: null);
+            return new ActorHost(ActorSystem.Create(Name, isQuiet ? ConfigurationFactory.ParseString("akka { loglevel = OFF, stdout-loglevel = OFF }").WithFallback(Hocon()) : Hocon()), lanes, owner: null, healthRounds: null);
         return await StartAsync(lanes, journals, Hocon()).ConfigureAwait(false);
     }
 
@@ -63,12 +63,17 @@ public sealed class ActorHost : IAsyncDisposable
 
     public Task<HealthReport> HealthAsync() => _health.Ask<HealthReport>(GetHealth.Instance, TimeSpan.FromSeconds(10));
 
+    /// <summary>Health as last heard: at once, whoever hangs.</summary>
+    /// <param name="patience">For so long the answer may take; only a process that has no thread to spare takes any time.</param>
+    /// <exception cref="AskTimeoutException">It took longer.</exception>
+    public Task<HealthReport> LastHealthAsync(TimeSpan patience) => _health.Ask<HealthReport>(GetLastHealth.Instance, patience);
+
     public ValueTask DisposeAsync() => _owner?.DisposeAsync() ?? new ValueTask(_system.Terminate());
 
     private static async Task<ActorHost> StartAsync(int lanes, JournalDatabase journals, Config settings)
     {
         var hosted = await HostedSystem.StartAsync(Name, settings, journals).ConfigureAwait(false);
-        return new ActorHost(hosted.System, lanes, hosted);
+        return new ActorHost(hosted.System, lanes, hosted, TimeProvider.System);
     }
 
     private static Config Hocon()

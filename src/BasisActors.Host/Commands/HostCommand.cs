@@ -1,8 +1,10 @@
 using System.CommandLine;
 using BasisActors.Domain.Errors;
 using BasisActors.Host.Configuration;
+using BasisActors.Host.Alerts;
 using BasisActors.Host.Http;
 using BasisActors.Host.Live;
+using BasisActors.Host.Telemetry;
 using BasisActors.Host.Terminal;
 
 namespace BasisActors.Host.Commands;
@@ -30,13 +32,17 @@ public static class HostCommand
                     Console.WriteLine(line);
             }
 
-            var runs = new HostedRuns();
-            var host = new RunHost(
-                folder, (run, stop) => new LiveLaunch(folder, line => Say(line.StartsWith(run.Id, StringComparison.Ordinal) ? line : $"{run.Id}  {line}"), runs).RunAsync(run, stop), TimeProvider.System, Say);
+            var limits = new SharedLimits(TimeProvider.System);
             try
             {
-                var options = HttpOptions.Of(parsed.GetValue(http)!, parsed.GetValue(open), folder, RunOptions.ResultsDirectory(parsed.GetValue(results)), ProcessEnvironment.Read());
-                await using var server = options is null ? null : await HostServer.StartAsync(options, runs, TimeProvider.System, cancellation).ConfigureAwait(false);
+                var environment = ProcessEnvironment.Read();
+                using var telemetry = HostTelemetry.Start(environment);
+                await using var alerts = HostAlerts.Start(environment, TimeProvider.System, Say);
+                var runs = new HostedRuns();
+                var host = new RunHost(folder, (run, stop) => alerts.WatchAsync(run, () => Launch(run).RunAsync(run, stop), stop), TimeProvider.System, Say, runs);
+                LiveLaunch Launch(WantedRun run) => new(folder, line => Say(line.StartsWith(run.Id, StringComparison.Ordinal) ? line : $"{run.Id}  {line}"), limits, runs, alerts);
+                var options = HttpOptions.Of(parsed.GetValue(http)!, parsed.GetValue(open), folder, RunOptions.ResultsDirectory(parsed.GetValue(results)), environment);
+                await using var server = options is null ? null : await HostServer.StartAsync(options with { Telemetry = telemetry, Alerts = alerts }, runs, TimeProvider.System, cancellation).ConfigureAwait(false);
                 if (server is not null)
                     Say($"HTTP at {server.Address}{(options!.Keys is null ? ", open to everybody on this machine" : "")}");
                 await host.RunAsync(cancellation).ConfigureAwait(false);

@@ -77,7 +77,7 @@ public static class LiveCommand
             return ExitCodes.Fine;
         }
 
-        var run = await new LiveLaunch(directory, Console.WriteLine).RunAsync(wanted, cancellation).ConfigureAwait(false);
+        var run = await new LiveLaunch(directory, Console.WriteLine, new SharedLimits(TimeProvider.System)).RunAsync(wanted, cancellation).ConfigureAwait(false);
         if (run.Outcome is not { } outcome)
             return ErrorOutput.Write(run.Errors, json: false);
         if (outcome.Error is { } error)

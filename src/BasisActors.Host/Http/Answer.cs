@@ -20,6 +20,9 @@ public static class Answers
     /// <summary>Taken in; it will be carried out.</summary>
     public static Accepted<Answer<T>> Accepted<T>(HttpContext context, T data, string? location = null) => TypedResults.Accepted(location, Of(context, data));
 
+    /// <summary>An answer whose status says something of the host and not of the call.</summary>
+    public static JsonHttpResult<Answer<T>> WithStatus<T>(HttpContext context, T data, int status) => TypedResults.Json(Of(context, data), statusCode: status);
+
     private static Answer<T> Of<T>(HttpContext context, T data) => new(data, Time(context).GetUtcNow(), context.TraceIdentifier);
 
     private static TimeProvider Time(HttpContext context) => (TimeProvider?)context.RequestServices.GetService(typeof(TimeProvider)) ?? throw new UnreachableException();

@@ -1,7 +1,9 @@
 using System.Globalization;
 using BasisActors.Domain.Errors;
 using BasisActors.Host.Dashboard;
+using BasisActors.Host.Http.Health;
 using BasisActors.Host.Http.Login;
+using BasisActors.Host.Http.Metrics;
 using BasisActors.Host.Live;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -85,6 +87,7 @@ public sealed class HostServer : IAsyncDisposable
         var sessions = new Sessions(time);
         services.AddSingleton(options).AddSingleton(runs).AddSingleton(time).AddSingleton(sessions).AddSingleton(new Access(options.Keys, sessions));
         services.AddSingleton(new AuditLog(Path.Combine(host, "audit.jsonl"), time)).AddSingleton(new Idempotency(Path.Combine(host, "idempotency"), time));
+        services.AddSingleton<HostHealth>();
         services.AddRouting().AddProblemDetails();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
@@ -119,6 +122,8 @@ public sealed class HostServer : IAsyncDisposable
             api.ProducesProblem(status);
         LoginEndpoints.Map(api);
         DashboardPages.Map(web);
+        HealthEndpoints.Map(web);
+        MetricsEndpoints.Map(web);
     }
 
     private static IEnumerable<string> Names(HttpOptions options)

@@ -1,5 +1,7 @@
 using System.Net;
 using BasisActors.Domain.Errors;
+using BasisActors.Host.Alerts;
+using BasisActors.Host.Telemetry;
 
 namespace BasisActors.Host.Http;
 
@@ -22,6 +24,12 @@ public sealed record HttpOptions
 
     /// <summary>Folder of the results of backtests.</summary>
     public required string Results { get; init; }
+
+    /// <summary>Metrics of the process; null where none are collected.</summary>
+    public HostTelemetry? Telemetry { get; init; }
+
+    /// <summary>Alerts of the process; null where nobody is to be woken.</summary>
+    public HostAlerts? Alerts { get; init; }
 
     /// <summary>Null for <c>off</c>.</summary>
     /// <exception cref="BasisException">BTS-002 when it is not an address; API-001 when it would be open to other machines without a key.</exception>

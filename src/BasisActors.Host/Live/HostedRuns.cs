@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using BasisActors.Domain.Errors;
 using BasisActors.Host.Backtests;
 
 namespace BasisActors.Host.Live;
@@ -25,11 +26,22 @@ public sealed class HostedRuns
     private readonly ConcurrentDictionary<string, HostedRun> _runs = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private ImmutableArray<Channel<LiveStatus>> _watching = [];
+    private ImmutableHashSet<string> _awaited = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+    private volatile bool _isUp;
 
     /// <summary>By name.</summary>
     public ImmutableArray<HostedRun> All => [.. _runs.Values.OrderBy(r => r.Wanted.Id, StringComparer.Ordinal)];
 
     public HostedRun? Find(string id) => _runs.GetValueOrDefault(id);
+
+    /// <summary>True once each run that the process found at its start has been taken up, or has been tried.</summary>
+    public bool IsTakenUp => _isUp && _awaited.IsEmpty;
+
+    /// <summary>How many of them are still to be.</summary>
+    public int Awaited => _awaited.Count;
+
+    /// <summary>Runs that could not be begun and are tried again, with the reason.</summary>
+    public ImmutableSortedDictionary<string, BasisError> Failing { get; private set; } = ImmutableSortedDictionary.Create<string, BasisError>(StringComparer.Ordinal);
 
     /// <summary>Every tick from now on, of all runs; who reads too slowly misses the oldest.</summary>
     public async IAsyncEnumerable<LiveStatus> WatchAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
@@ -49,13 +61,42 @@ public sealed class HostedRuns
         }
     }
 
+    /// <summary>These are to be taken up before the process is ready.</summary>
+    internal void Expect(IEnumerable<string> ids)
+    {
+        lock (_gate)
+        {
+            _awaited = _awaited.Union(ids.Where(id => _runs.GetValueOrDefault(id)?.Actors is null));
+            _isUp = true;
+        }
+    }
+
+    /// <summary>A run has ended or was given up; or it could not be begun, and is tried again.</summary>
+    /// <param name="id">Its name.</param>
+    /// <param name="why">Why it is tried again; null when it is not.</param>
+    internal void Tried(string id, BasisError? why)
+    {
+        lock (_gate)
+        {
+            _awaited = _awaited.Remove(id);
+            Failing = why is null ? Failing.Remove(id) : Failing.SetItem(id, why);
+        }
+    }
+
     internal void Begin(HostedRun run) => _runs[run.Wanted.Id] = run;
 
-    internal void Started(string id, ActorHost actors) => Change(id, run => run with { Actors = actors });
+    internal void Started(string id, ActorHost actors)
+    {
+        Change(id, run => run with { Actors = actors });
+        lock (_gate)
+            _awaited = _awaited.Remove(id);
+    }
 
     internal void Ticked(string id, LiveStatus status)
     {
         Change(id, run => run with { Status = status });
+        if (Failing.ContainsKey(id))
+            Tried(id, null);
         foreach (var watcher in _watching)
             watcher.Writer.TryWrite(status);
     }

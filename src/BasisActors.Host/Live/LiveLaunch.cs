@@ -3,6 +3,7 @@ using System.Globalization;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Strategies;
+using BasisActors.Host.Alerts;
 using BasisActors.Host.Commands;
 using BasisActors.Host.Configuration;
 using BasisActors.Venues.Exchanges;
@@ -25,8 +26,10 @@ public sealed record LaunchedRun(RunOutcome? Outcome, ImmutableArray<BasisError>
 /// <summary>Carries one live run in this process, with this process's environment.</summary>
 /// <param name="directory">Folder of all live runs.</param>
 /// <param name="say">Told what an operator should know.</param>
+/// <param name="limits">Of the exchanges' hosts; one for the process.</param>
 /// <param name="runs">Told of the run, where a process carries several; null where nobody looks.</param>
-public sealed class LiveLaunch(string directory, Action<string> say, HostedRuns? runs = null)
+/// <param name="alerts">Hears what the run tells; null where nobody is to be woken.</param>
+public sealed class LiveLaunch(string directory, Action<string> say, SharedLimits limits, HostedRuns? runs = null, HostAlerts? alerts = null)
 {
     /// <summary>Nothing lies a second on the way on the loopback address, and paper shows an order at once: a lost one is given up after three seconds.</summary>
     private static readonly OrderTiming OnLoopback = new()
@@ -79,11 +82,16 @@ public sealed class LiveLaunch(string directory, Action<string> say, HostedRuns?
         var credentials = new ApiCredentials(account, PaperCommand.DefaultKey, PaperCommand.DefaultKey);
         var access = request.Accounts is null ? [] : environment.Access(LiveRunner.Exchanges(configuration.Run).Select(v => v.Name), configuration.Run.InitialCapital, request.ReadOnly);
         using var alone = AccountLock.Take(directory, request.Accounts ?? $"{request.Paper}{account}");
-        using var accounts = new RealAccounts(access, TimeProvider.System);
+        using var accounts = new RealAccounts(access, limits, TimeProvider.System);
         var runner = new LiveRunner(venue => request.Accounts is null ? Connect(venue.Name, http, credentials) : accounts.Connect(venue.Name), TimeProvider.System)
         {
             Say = say,
-            Started = actors => runs?.Started(request.Id, actors),
+            Started = actors =>
+            {
+                runs?.Started(request.Id, actors);
+                alerts?.Listen(actors);
+            },
+            Record = (recorder, replay) => alerts?.Record(request.Id, recorder, replay) ?? recorder,
         };
         var wallet = new PaperWallet(http, access.FirstOrDefault(a => a.Address.IsLoopback)?.Credentials.Key ?? credentials.Key, configuration.Run.PositionSubscriptions, configuration.Run.Currency);
         var where = request.Accounts is { } whose ? $"on the accounts of {whose}" : $"on paper at {request.Paper}";
@@ -118,13 +126,13 @@ public sealed class LiveLaunch(string directory, Action<string> say, HostedRuns?
         CultureInfo.InvariantCulture,
         $"{status.At:yyyy-MM-dd HH:mm:ss}  tick {status.Tick}  equity {status.Equity:0.00}  {(status.Stale ? "stale market" : status.Reason)}{(status.HeldFor is { } reason ? $"  {status.Trading}: {reason}" : "")}");
 
-    private static IExchangeClient Connect(string venue, HttpClient http, ApiCredentials credentials) => venue switch
+    private IExchangeClient Connect(string venue, HttpClient http, ApiCredentials credentials) => venue switch
     {
-        "bybit" => new BybitClient(http, credentials, TimeProvider.System, new BybitOptions { RecvWindow = OnLoopback.AcceptedFor, Orders = OnLoopback }),
-        "okx" => new OkxClient(http, credentials, TimeProvider.System, new OkxOptions { OrderLifetime = OnLoopback.AcceptedFor, Orders = OnLoopback with { RememberedFor = TimeSpan.FromHours(2) } }),
+        "bybit" => new BybitClient(http, credentials, TimeProvider.System, new BybitOptions { RecvWindow = OnLoopback.AcceptedFor, Orders = OnLoopback }, limits.Bybit(http.BaseAddress!)),
+        "okx" => new OkxClient(http, credentials, TimeProvider.System, new OkxOptions { OrderLifetime = OnLoopback.AcceptedFor, Orders = OnLoopback with { RememberedFor = TimeSpan.FromHours(2) } }, limits.Okx(http.BaseAddress!)),
         "binance" => new BinanceClient(
-            new BinanceHost(http, new BinanceLimits(TimeProvider.System, Product.Spot)),
-            new BinanceHost(http, new BinanceLimits(TimeProvider.System, Product.Perpetual)),
+            new BinanceHost(http, limits.Binance(http.BaseAddress!, Product.Spot)),
+            new BinanceHost(http, limits.Binance(http.BaseAddress!, Product.Perpetual)),
             credentials,
             TimeProvider.System,
             new BinanceOptions { RecvWindow = OnLoopback.AcceptedFor, Orders = OnLoopback with { RememberedFor = TimeSpan.FromDays(3) }, FundingDelay = OnLoopback.ReadDelay, TakeoverDelay = OnLoopback.ReadDelay }),

@@ -5,6 +5,7 @@ using Akka.Actor;
 using BasisActors.Actors.Execution;
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.Live;
+using BasisActors.Actors.Results;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Errors;
@@ -31,6 +32,9 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
 
     /// <summary>Told of the actors of the run before its first tick.</summary>
     internal Action<ActorHost> Started { get; init; } = _ => { };
+
+    /// <summary>Puts somebody who listens before what records the run; the second argument says what is only replayed.</summary>
+    internal Func<IRunRecorder, JournalReplay, IRunRecorder> Record { get; init; } = (recorder, _) => recorder;
 
     /// <summary>Told what an operator should know beside the ticks: what a start has read, why it took longer.</summary>
     public Action<string> Say { get; init; } = _ => { };
@@ -98,7 +102,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
             To = DateTimeOffset.MaxValue,
             Venues = [],
             Events = new ReplaySilence(new PatientEventSink(events, Say), replay),
-            Recorder = recorder,
+            Recorder = Record(recorder, replay),
             Live = true,
             Session = new LiveSession(journal, replay, market, feed, venues, time, TimeSpan.FromSeconds(opened.StepSeconds))
             {

@@ -7,7 +7,7 @@ using BasisActors.Venues.Exchanges.Requests;
 namespace BasisActors.Host.Live;
 
 /// <summary>Clients of real accounts, each at the address that the environment names, with the waits that suit a real exchange.</summary>
-public sealed class RealAccounts(IReadOnlyList<ExchangeAccess> access, TimeProvider time) : IDisposable
+public sealed class RealAccounts(IReadOnlyList<ExchangeAccess> access, SharedLimits limits, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly List<HttpClient> _lines = [];
@@ -20,8 +20,8 @@ public sealed class RealAccounts(IReadOnlyList<ExchangeAccess> access, TimeProvi
         _lines.Add(http);
         return venue switch
         {
-            "bybit" => new BybitClient(http, account.Credentials, time),
-            "okx" => new OkxClient(http, account.Credentials, time),
+            "bybit" => new BybitClient(http, account.Credentials, time, limits: limits.Bybit(account.Address)),
+            "okx" => new OkxClient(http, account.Credentials, time, limits: limits.Okx(account.Address)),
             _ => throw new BasisException("VIF-002", $"Live has no client for the accounts of {venue}.", "--set", "Name bybit or okx as spot_venue and in hedge_venues."),
         };
     }

@@ -12,7 +12,8 @@ namespace BasisActors.Host.Live;
 /// <param name="launch">Carries a run to its end.</param>
 /// <param name="time">The clock.</param>
 /// <param name="say">Told what an operator should know.</param>
-public sealed class RunHost(string directory, Func<WantedRun, CancellationToken, Task<LaunchedRun>> launch, TimeProvider time, Action<string> say)
+/// <param name="runs">Told which runs are to be up, and which cannot be begun; null where nobody looks.</param>
+public sealed class RunHost(string directory, Func<WantedRun, CancellationToken, Task<LaunchedRun>> launch, TimeProvider time, Action<string> say, HostedRuns? runs = null)
 {
     /// <summary>Folder of the host among those of the runs.</summary>
     public const string Folder = ".host";
@@ -40,6 +41,7 @@ public sealed class RunHost(string directory, Func<WantedRun, CancellationToken,
         Directory.CreateDirectory(Runs(directory));
         using var only = await LockAsync(cancellation).ConfigureAwait(false);
         say($"host of the runs in {directory}; hand one over with `basis live --runs {directory}`");
+        runs?.Expect(Directory.EnumerateFiles(Runs(directory), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!));
         using var look = new PeriodicTimer(Look, time);
         do
         {
@@ -87,12 +89,14 @@ public sealed class RunHost(string directory, Func<WantedRun, CancellationToken,
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             say($"{id}: {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")} It is begun again."); // whatever it is, the other runs go on
+            runs?.Tried(id, new BasisError("LTS-001", $"{exception.GetType().Name}: {exception.Message}", id));
             await Task.Delay(AgainAfter, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return;
         }
 
         if (cancellation.IsCancellationRequested)
             return; // the next host goes on
+        runs?.Tried(id, ended is { MayWorkLater: true } ? ended.Errors[0] : null);
         foreach (var error in ended?.Errors ?? [])
             say($"{id}: {error.ToString().ReplaceLineEndings(" ")}");
         if (ended is { MayWorkLater: true })

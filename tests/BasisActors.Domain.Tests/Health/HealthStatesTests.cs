@@ -19,7 +19,16 @@ public class HealthStatesTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void The_worst_part_decides(HealthState[] parts, HealthState whole) => Assert.Equal(whole, HealthStates.Aggregate(parts));
+    public void The_worst_part_decides(HealthState[] parts, HealthState whole) => Assert.Equal(whole, HealthStates.Aggregate(parts.Select(p => (p, true))));
+
+    [Theory]
+    [InlineData(HealthState.Unhealthy, HealthState.Degraded)]
+    [InlineData(HealthState.Degraded, HealthState.Degraded)]
+    [InlineData(HealthState.NotReady, HealthState.Degraded)]
+    [InlineData(HealthState.NotConfigured, HealthState.Healthy)]
+    [InlineData(HealthState.Healthy, HealthState.Healthy)]
+    public void One_that_is_not_required_can_only_degrade(HealthState optional, HealthState whole) =>
+        Assert.Equal(whole, HealthStates.Aggregate([(HealthState.Healthy, true), (optional, false)]));
 
     [Fact]
     public void States_have_the_names_of_the_reference() => Assert.Equal(

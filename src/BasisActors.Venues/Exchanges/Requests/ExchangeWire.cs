@@ -26,28 +26,15 @@ internal abstract class ExchangeWire(HttpClient http, ApiCredentials credentials
     {
         await limits.WaitAsync(request, cancellation);
         if (limits.Barred is { } barred)
+        {
+            VenueRequests.Barred(options.Name);
             return new ExchangeReply(Verdict.TooMany, null, "the address is barred for too many requests") { Wait = barred };
+        }
 
-        using var timeout = new CancellationTokenSource(options.RequestTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
-        var signedAt = DateTimeOffset.FromUnixTimeMilliseconds((time.GetUtcNow() + offset).ToUnixTimeMilliseconds()); // after the limiter: its age counts
-        try
-        {
-            using var message = Message(request.IsSigned ? Seal(request, signedAt) : request, signedAt);
-            using var response = await http.SendAsync(message, either.Token);
-            if (Bar(response) is { } duration)
-                limits.Bar(duration);
-            var reply = Read(request, response, await response.Content.ReadAsStringAsync(either.Token), offset) with { SignedAt = signedAt };
-            return reply.Verdict == Verdict.TooMany ? reply with { Wait = limits.Barred ?? reply.Wait } : reply;
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return new ExchangeReply(Verdict.NotKnown, null, $"no answer from {request.Path} in time") { SignedAt = signedAt };
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or FormatException or OverflowException or ArgumentException)
-        {
-            return new ExchangeReply(Verdict.NotKnown, null, $"{request.Path}: {credentials.Redact(e.Message)}") { SignedAt = signedAt };
-        }
+        var sent = time.GetTimestamp();
+        var reply = await AnswerAsync(request, offset, cancellation);
+        VenueRequests.Answered(options.Name, reply.Verdict, time.GetElapsedTime(sent));
+        return reply;
     }
 
     /// <summary>How long the host wants to be left alone by everybody, as it says with an answer; null when it does not.</summary>
@@ -100,5 +87,29 @@ internal abstract class ExchangeWire(HttpClient http, ApiCredentials credentials
         foreach (var (name, value) in Headers(request, address.PathAndQuery, signedAt))
             message.Headers.Add(name, value);
         return message;
+    }
+
+    private async Task<ExchangeReply> AnswerAsync(ExchangeRequest request, TimeSpan offset, CancellationToken cancellation)
+    {
+        using var timeout = new CancellationTokenSource(options.RequestTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        var signedAt = DateTimeOffset.FromUnixTimeMilliseconds((time.GetUtcNow() + offset).ToUnixTimeMilliseconds()); // after the limiter: its age counts
+        try
+        {
+            using var message = Message(request.IsSigned ? Seal(request, signedAt) : request, signedAt);
+            using var response = await http.SendAsync(message, either.Token);
+            if (Bar(response) is { } duration)
+                limits.Bar(duration);
+            var reply = Read(request, response, await response.Content.ReadAsStringAsync(either.Token), offset) with { SignedAt = signedAt };
+            return reply.Verdict == Verdict.TooMany ? reply with { Wait = limits.Barred ?? reply.Wait } : reply;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new ExchangeReply(Verdict.NotKnown, null, $"no answer from {request.Path} in time") { SignedAt = signedAt };
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or FormatException or OverflowException or ArgumentException)
+        {
+            return new ExchangeReply(Verdict.NotKnown, null, $"{request.Path}: {credentials.Redact(e.Message)}") { SignedAt = signedAt };
+        }
     }
 }

@@ -153,6 +153,13 @@ internal sealed class LiveStart : IAsyncDisposable
     public async Task SettleAsync(string component) =>
         Assert.NotNull((await System.ActorSelection($"/user/runs/run/{component}").Ask<ActorIdentity>(new Identify(null), TimeSpan.FromSeconds(20))).Subject);
 
+    /// <summary>Returns when the clock has taken in all that is stored so far.</summary>
+    public async Task SettleStoredAsync()
+    {
+        Assert.NotNull((await _journal.Ask<ActorIdentity>(new Identify(null), TimeSpan.FromSeconds(20))).Subject);
+        await SettleAsync("clock");
+    }
+
     public void Tell(string component, object message) => System.ActorSelection($"/user/runs/run/{component}").Tell(message, ActorRefs.NoSender);
 
     /// <summary>Everything stops at once, as when the process is killed.</summary>
