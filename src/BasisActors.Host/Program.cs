@@ -17,6 +17,7 @@ var root = new RootCommand("BasisActors: yield strategies over lending, basis an
     StopCommand.Create(),
     StopCommand.Halt(),
     StopCommand.Resume(),
+    StopCommand.Rebalance(),
     CapitalCommand.Deposit(),
     CapitalCommand.Withdraw(),
     AdjustCommand.Create(),

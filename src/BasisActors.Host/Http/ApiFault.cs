@@ -54,9 +54,9 @@ public sealed record ApiFault(int Status, string Code, string Message)
         {
             "STRAT-003" => (404, StrategyNotFound),
             "LT-001" => (404, LiveNotFound),
-            "LT-010" => (400, InsufficientCapital),
-            "EXEC-002" or "EXI-003" or "VIF-002" or "VIM-004" => (503, VenueUnavailable),
-            "LT-008" or "LTS-002" or "RST-001" => (409, ConflictCode),
+            "LT-010" or "LT-013" => (400, InsufficientCapital),
+            "EXEC-002" or "EXI-003" or "VIM-004" => (503, VenueUnavailable),
+            "LT-008" or "LT-012" or "LTS-002" or "RST-001" => (409, ConflictCode),
             "EDS-003" or "API-002" => (500, "SYSTEM_ERROR"),
             _ => (400, Validation),
         };

@@ -1,9 +1,12 @@
 using System.Globalization;
 using BasisActors.Domain.Errors;
 using BasisActors.Host.Dashboard;
+using BasisActors.Host.Http.Capital;
 using BasisActors.Host.Http.Health;
+using BasisActors.Host.Http.Live;
 using BasisActors.Host.Http.Login;
 using BasisActors.Host.Http.Metrics;
+using BasisActors.Host.Http.Positions;
 using BasisActors.Host.Live;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -88,6 +91,7 @@ public sealed class HostServer : IAsyncDisposable
         services.AddSingleton(options).AddSingleton(runs).AddSingleton(time).AddSingleton(sessions).AddSingleton(new Access(options.Keys, sessions));
         services.AddSingleton(new AuditLog(Path.Combine(host, "audit.jsonl"), time)).AddSingleton(new Idempotency(Path.Combine(host, "idempotency"), time));
         services.AddSingleton<HostHealth>();
+        services.AddSingleton(new LiveOperations(options.Runs, time));
         services.AddRouting().AddProblemDetails();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
@@ -124,6 +128,9 @@ public sealed class HostServer : IAsyncDisposable
         DashboardPages.Map(web);
         HealthEndpoints.Map(web);
         MetricsEndpoints.Map(web);
+        LiveEndpoints.Map(api);
+        CapitalEndpoints.Map(api);
+        PositionsEndpoints.Map(api);
     }
 
     private static IEnumerable<string> Names(HttpOptions options)

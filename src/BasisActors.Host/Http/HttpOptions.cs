@@ -31,6 +31,9 @@ public sealed record HttpOptions
     /// <summary>Alerts of the process; null where nobody is to be woken.</summary>
     public HostAlerts? Alerts { get; init; }
 
+    /// <summary>Address of the paper exchange that a run is begun on unless it names another.</summary>
+    public Uri Paper { get; init; } = new(Commands.LiveCommand.PaperAddress);
+
     /// <summary>Null for <c>off</c>.</summary>
     /// <exception cref="BasisException">BTS-002 when it is not an address; API-001 when it would be open to other machines without a key.</exception>
     public static HttpOptions? Of(string address, bool isOpen, string runs, string results, IReadOnlyDictionary<string, string> environment)

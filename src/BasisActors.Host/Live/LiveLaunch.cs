@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BasisActors.Actors.Runs;
+using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Strategies;
 using BasisActors.Host.Alerts;
@@ -47,6 +48,10 @@ public sealed class LiveLaunch(string directory, Action<string> say, SharedLimit
         return ConfigurationSource.OfProcess().Load(wanted.Mode, Sets(wanted, LiveEnvironment.OfProcess())) is ConfigurationResult.Invalid { Errors: var errors } ? errors : [];
     }
 
+    /// <summary>The configuration of a run that is in order.</summary>
+    internal static RunConfiguration Configuration(WantedRun wanted) =>
+        ((ConfigurationResult.Valid)ConfigurationSource.OfProcess().Load(wanted.Mode, Sets(wanted, LiveEnvironment.OfProcess()))).Configuration.Run;
+
     /// <summary>Runs until the run ends or is told to end.</summary>
     public async Task<LaunchedRun> RunAsync(WantedRun wanted, CancellationToken cancellation)
     {
@@ -62,19 +67,27 @@ public sealed class LiveLaunch(string directory, Action<string> say, SharedLimit
             runs?.Begin(new HostedRun(wanted, TimeProvider.System.GetUtcNow()));
             return new LaunchedRun(await RunAsync(Request(wanted, environment, sets), configuration, environment, wanted.Account, cancellation).ConfigureAwait(false), []);
         }
+        catch (BasisException e) when (e.Error.Code == "EXI-003" && !wanted.Live)
+        {
+            return new LaunchedRun(null, [Absent(wanted.Paper, e.Error.Message)]);
+        }
         catch (BasisException e)
         {
             return new LaunchedRun(null, [e.Error]);
         }
         catch (HttpRequestException e)
         {
-            return new LaunchedRun(null, [new BasisError("EXEC-002", $"The paper exchange does not answer: {e.Message}", wanted.Paper.ToString(), "Start it with `basis paper`, or name its address with --paper.")]);
+            return new LaunchedRun(null, [Absent(wanted.Paper, e.Message)]);
         }
         finally
         {
             runs?.End(wanted.Id);
         }
     }
+
+    /// <summary>The paper exchange of a run is not there, or not in order.</summary>
+    internal static BasisError Absent(Uri paper, string why) =>
+        new("EXEC-002", $"The paper exchange does not answer: {why}", paper.ToString(), "Start it with `basis paper`, or name its address with --paper.");
 
     private async Task<RunOutcome> RunAsync(LiveRequest request, EffectiveConfiguration configuration, LiveEnvironment environment, string account, CancellationToken cancellation)
     {
@@ -115,10 +128,12 @@ public sealed class LiveLaunch(string directory, Action<string> say, SharedLimit
         Directory = directory,
         Journal = Environment.GetEnvironmentVariable(JournalDatabase.Variable),
         Accounts = wanted.Live ? environment.Accounts : null,
-        Limits = environment.Limits(wanted.Live),
+        Limits = Limits(environment.Limits(wanted.Live), wanted.MaxTradeSizeUsd),
         SnapshotEvery = wanted.SnapshotEvery,
         ReadOnly = wanted.ReadOnly || (environment.ReadOnly ?? wanted.Live),
     };
+
+    private static LiveLimits Limits(LiveLimits limits, decimal? wanted) => wanted is { } most ? limits with { MaxTradeSizeUsd = Math.Min(most, limits.MaxTradeSizeUsd ?? most) } : limits;
 
     private static ImmutableArray<string> Sets(WantedRun wanted, LiveEnvironment environment) => [.. LiveCommand.OnPaper, .. environment.Sets(), .. wanted.Sets];
 
