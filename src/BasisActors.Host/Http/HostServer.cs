@@ -2,6 +2,7 @@ using System.Globalization;
 using BasisActors.Domain.Errors;
 using BasisActors.Host.Backtests.Queued;
 using BasisActors.Host.Configuration;
+using BasisActors.Host.Dashboard;
 using BasisActors.Host.Http.Backtests;
 using BasisActors.Host.Http.Capital;
 using BasisActors.Host.Http.Config;
@@ -92,6 +93,7 @@ public sealed class HostServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.AddServerHeader = false;
         });
+        builder.WebHost.UseStaticWebAssets(); // of a plain build; a published one has them in wwwroot
         builder.Services.AddSerilog(log => log.MinimumLevel.ControlledBy(LogLevels.OfProcess.Lowest).Filter.With(LogLevels.OfProcess)
             .WriteTo.Console(outputTemplate: LogLine, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose));
         AddServices(builder.Services, options, runs, time);
@@ -121,6 +123,7 @@ public sealed class HostServer : IAsyncDisposable
             policies.AddPolicy(role.Name(), policy => policy.RequireRole(ApiRoles.From(role)));
         services.AddRateLimiter(limits => CallLimits.Configure(limits, options.Environment));
         OpenApiDocument.AddTo(services);
+        DashboardPages.AddTo(services);
     }
 
     private static void Guard(WebApplication web, HttpOptions options)
@@ -133,6 +136,7 @@ public sealed class HostServer : IAsyncDisposable
         web.UseRateLimiter();
         web.UseAuthorization();
         web.Use(web.Services.GetRequiredService<Idempotency>().GuardAsync);
+        DashboardPages.Guard(web);
     }
 
     private static void Map(WebApplication web)
@@ -146,6 +150,7 @@ public sealed class HostServer : IAsyncDisposable
         BacktestEndpoints.Map(api);
         ConfigEndpoints.Map(api);
         InspectionEndpoints.Map(api);
+        DashboardPages.Map(web);
         HealthEndpoints.Map(web);
         MetricsEndpoints.Map(web);
         LiveEndpoints.Map(api);
