@@ -17,6 +17,7 @@ var root = new RootCommand("BasisActors: yield strategies over lending, basis an
     StopCommand.Create(),
     StopCommand.Halt(),
     StopCommand.Resume(),
+    StopCommand.Rebalance(),
     CapitalCommand.Deposit(),
     CapitalCommand.Withdraw(),
     AdjustCommand.Create(),
@@ -25,6 +26,8 @@ var root = new RootCommand("BasisActors: yield strategies over lending, basis an
     DataCommand.Create(),
     ModesCommand.Create(),
     ConfigCommand.Create(),
+    DoctorCommand.Create(),
+    HealthCommand.Create(),
 };
 foreach (var command in InspectionCommands.Create(args))
     root.Add(command);

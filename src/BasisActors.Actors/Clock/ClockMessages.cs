@@ -38,6 +38,9 @@ public sealed record Tick(long Sequence, DateTimeOffset Timestamp, TickTrigger T
     /// <summary>Differences that an operator has declared to be real.</summary>
     public ImmutableArray<Adjustment> Adjustments { get; init; } = [];
 
+    /// <summary>What operators asked for and this tick takes in; flows and adjustments stand in their own places as well. None in a backtest.</summary>
+    public ImmutableArray<Live.OperatorRequest> Requests { get; init; } = [];
+
     /// <summary>Time since a tick was completed; zero in a backtest.</summary>
     public TimeSpan Silence { get; init; }
 

@@ -289,12 +289,14 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         foreach (var note in Run.EventDetail == EventDetail.None ? [] : read.Market.Notes)
             Log(EventType.Error, EventStatus.Failed, note);
         var requests = read.Market.Requests.Where(session.Replay.IsNew).ToImmutableArray();
+        session.Feed.Taken(read.Market.Requests.RemoveRange(requests)); // left a second time: the journal has them
         if (requests.Any(r => r.Kind == OperatorRequestKind.Stop))
             State = State with { Ending = State.Ending ?? RunOutcome.Cancelled };
         session.Feed.Taken([.. requests.Where(r => r.Kind == OperatorRequestKind.Stop)]); // not for the journal: a run that is taken up again shall go on
         requests = requests.RemoveAll(r => r.Kind == OperatorRequestKind.Stop);
         ImmutableArray<CapitalRequest> flows = [.. Run.Flows.Skip(State.FlowsTaken).TakeWhile(f => f.EffectiveAt <= read.Timestamp), .. FlowsOf(requests, read.Timestamp)];
-        var opened = new TickOpened(State.Sent + 1, read.Timestamp, TickTrigger.FullLoop, flows, read.Market.Readings, read.Market.Settlements)
+        var trigger = requests.Any(r => r.Kind == OperatorRequestKind.Rebalance) ? TickTrigger.Manual : TickTrigger.FullLoop;
+        var opened = new TickOpened(State.Sent + 1, read.Timestamp, trigger, flows, read.Market.Readings, read.Market.Settlements)
         {
             Requests = requests,
             Takeovers = read.Market.Takeovers,
@@ -360,6 +362,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
             Takeovers = opened.Takeovers,
             Cursor = State.Takeovers,
             Adjustments = [.. opened.Requests.Where(r => r is { Kind: OperatorRequestKind.Adjust, Position: not null }).Select(r => new Adjustment(r.Id, r.Position!.Value, r.Amount, r.Note ?? ""))],
+            Requests = opened.Requests,
             Silence = TimeSpan.FromSeconds(opened.SilentSeconds),
         };
         foreach (var (_, executor) in Tree.Executors)

@@ -21,6 +21,9 @@ public enum OperatorRequestKind
 
     /// <summary>Book a difference between ledger and venue: it is real.</summary>
     Adjust,
+
+    /// <summary>Have the next tick made for this: everything is judged and brought back to target, as at any tick, and the tick says that it was asked for.</summary>
+    Rebalance,
 }
 
 /// <summary>What an operator asks of a run. Taken in at a tick, once.</summary>
@@ -34,4 +37,7 @@ public sealed record OperatorRequest(string Id, OperatorRequestKind Kind, decima
 
     /// <summary>Why, for people; null where nothing was said.</summary>
     public string? Note { get; init; }
+
+    /// <summary>When it was left, UTC; null in one from before that was kept.</summary>
+    public DateTimeOffset? LeftAt { get; init; }
 }

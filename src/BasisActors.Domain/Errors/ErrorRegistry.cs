@@ -80,6 +80,8 @@ public static class ErrorRegistry
         yield return new("LT-009", "live", Severity.Low, "The run is read-only.", "Plans are logged and nothing is sent.");
         yield return new("LT-010", "live", high, "The capital is above what is allowed.", "Lower it, or raise BASIS_LIVE_TRADING__MAX_TRADE_SIZE_USD.");
         yield return new("LT-011", "run", critical, "The stop-loss was reached.", "Everything is closed and the run halts.");
+        yield return new("LT-012", "live", high, "The run is not in a state for it.", "See `basis status`.");
+        yield return new("LT-013", "live", high, "More is asked for than there is.", "Ask for less; see `basis status`.");
         yield return new("MTH-003", "domain", high, "A calculation got an invalid input.", "Check the value named.");
         yield return new("RST-001", "results", high, "Results could not be written.", "Choose a writable folder with --results.");
         yield return new("RST-003", "journal", high, "What must be stored before it is acted on could not be stored in time.", "The run waits and goes on by itself; see what the database says.");

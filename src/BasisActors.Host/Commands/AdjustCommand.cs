@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using BasisActors.Actors.Live;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Ledger;
-using BasisActors.Host.Terminal;
 
 namespace BasisActors.Host.Commands;
 
@@ -18,14 +16,16 @@ public static class AdjustCommand
         var amount = new Option<string>("--amount") { Description = "The difference as `basis status` has it, venue less ledger; below 0 when the venue has less.", Required = true };
         var note = new Option<string>("--note") { Description = "Where it comes from; kept in the journal.", Required = true };
         var command = new Command("adjust", "Book a difference between ledger and venue. Only the difference that stands, to the last digit, is booked.") { id, position, amount, note, directory };
-        command.SetAction(parsed =>
-        {
-            if (!PositionKey.TryParse(parsed.GetValue(position)!, out var key))
-                return ErrorOutput.Write([new BasisError("LT-001", $"'{parsed.GetValue(position)}' is not a position.", "--position", "`basis status` names them.")], json: false);
-            if (!decimal.TryParse(parsed.GetValue(amount)!, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number == 0)
-                return ErrorOutput.Write([new BasisError("LT-001", $"'{parsed.GetValue(amount)}' is not an amount other than 0.", "--amount", "`basis status` has it.")], json: false);
-            return OperatorRequests.Leave(parsed.GetValue(directory)!, parsed.GetValue(id)!, OperatorRequestKind.Adjust, number, key, parsed.GetValue(note));
-        });
+        command.SetAction(parsed => OperatorRequests.Leave(parsed.GetValue(directory)!, parsed.GetValue(id)!, live => live.Adjust(
+            parsed.GetValue(id)!, Position(parsed.GetValue(position)!), Difference(parsed.GetValue(amount)!), parsed.GetValue(note)!)));
         return command;
     }
+
+    private static PositionKey Position(string text) =>
+        PositionKey.TryParse(text, out var key) ? key : throw new BasisException("BTS-002", $"'{text}' is not a position.", "--position", "`basis status` names them.");
+
+    private static decimal Difference(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number != 0
+            ? number
+            : throw new BasisException("BTS-002", $"'{text}' is not an amount other than 0.", "--amount", "`basis status` has it.");
 }

@@ -10,7 +10,7 @@ namespace BasisActors.Host.Commands;
 /// <summary><c>basis live</c>: one live run against the paper exchange, begun or taken up again.</summary>
 public static class LiveCommand
 {
-    private const string PaperAddress = "http://127.0.0.1:8480";
+    internal const string PaperAddress = "http://127.0.0.1:8480";
 
     /// <summary>What a run on paper is given before anything that is set: its wallet takes no gas.</summary>
     internal static readonly ImmutableArray<string> OnPaper = ["costs.gas=false"];
@@ -70,6 +70,8 @@ public static class LiveCommand
     {
         if (LiveLaunch.Check(wanted) is { IsEmpty: false } wrong)
             return ErrorOutput.Write(wrong, json: false);
+        if (!RunLock.IsHeld(Path.Combine(directory, wanted.Id)))
+            LiveInbox.ForgetStops(LiveRequest.Inbox(directory, wanted.Id));
         if (RunHost.IsUp(directory))
         {
             RunHost.Hand(directory, wanted);
@@ -90,8 +92,9 @@ public static class LiveCommand
         };
     }
 
-    private static Uri Address(string text) =>
+    /// <exception cref="BasisException">BTS-002 when it is none of a paper exchange on this machine.</exception>
+    internal static Uri Address(string text, string option = "--paper") =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http", IsLoopback: true }
             ? address
-            : throw new BasisException("BTS-002", $"'{text}' is not the address of a paper exchange; it is http on the loopback address, such as {PaperAddress}.", "--paper");
+            : throw new BasisException("BTS-002", $"'{text}' is not the address of a paper exchange; it is http on the loopback address, such as {PaperAddress}.", option);
 }

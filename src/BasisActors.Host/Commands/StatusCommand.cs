@@ -13,7 +13,7 @@ public static class StatusCommand
     public static Command Create()
     {
         var directory = LiveCommand.Folder();
-        var json = new Option<bool>("--json") { Description = "Print the status files as they are." };
+        var json = new Option<bool>("--json") { Description = "Print the status files; a run whose process is gone without ending it is `down`." };
         var command = new Command("status", "Show position, margin, funding and delta of the live runs.") { directory, json };
         command.SetAction(parsed =>
         {
@@ -24,10 +24,13 @@ public static class StatusCommand
                 return ErrorOutput.Write([new BasisError("LT-001", $"There is no live run in '{folder}'.", folder, "Start one with `basis live`, or name its folder with --runs.")], json: false);
             foreach (var file in files)
             {
+                if (LiveStatusFile.Read(file) is not { } status)
+                    continue;
+                var isGone = IsGone(status, file);
                 if (parsed.GetValue(json))
-                    Console.WriteLine(File.ReadAllText(file));
-                else if (LiveStatusFile.Read(file) is { } status)
-                    Write(IsGone(status, file) ? status with { State = "not running" } : status);
+                    Console.WriteLine(isGone ? LiveStatusFile.Text(status with { State = LiveRun.Down }) : File.ReadAllText(file));
+                else
+                    Write(isGone ? status with { State = $"{LiveRun.Down} (not running)" } : status);
             }
 
             foreach (var run in parsed.GetValue(json) ? [] : young)

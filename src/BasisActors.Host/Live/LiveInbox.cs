@@ -41,8 +41,36 @@ public sealed class LiveInbox(string directory)
             }
         }
 
-        return requests.ToImmutable();
+        return [.. requests.OrderBy(Age, StringComparer.Ordinal).ThenBy(r => r.Id, StringComparer.Ordinal)];
     }
+
+    /// <summary>
+    /// Drops requests to stop. They are for the process that was up when they were left; somebody who starts the run afterwards wants it to go on. A host that takes a run up by
+    /// itself keeps them.
+    /// </summary>
+    public static void ForgetStops(string directory)
+    {
+        if (!Directory.Exists(directory))
+            return;
+        foreach (var path in Directory.EnumerateFiles(directory, "*.json"))
+        {
+            try
+            {
+                if (JsonSerializer.Deserialize(File.ReadAllText(path), InboxJson.Default.OperatorRequest) is { Kind: OperatorRequestKind.Stop })
+                    File.Delete(path);
+            }
+            catch (JsonException)
+            {
+                // the run sets it aside
+            }
+        }
+    }
+
+    /// <summary>Ids that people's requests have begin with the time; those that programs give do not.</summary>
+    private static string Age(OperatorRequest request) => request.LeftAt is { } at ? TimeOf(at) : request.Id;
+
+    /// <summary>As ids begin.</summary>
+    internal static string TimeOf(DateTimeOffset at) => at.ToString("yyyyMMdd'T'HHmmssfffffff", System.Globalization.CultureInfo.InvariantCulture);
 
     public void Remove(ImmutableArray<OperatorRequest> requests)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BasisActors.Actors.Runs;
+using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Strategies;
 using BasisActors.Host.Alerts;
@@ -47,6 +48,10 @@ public sealed class LiveLaunch(string directory, Action<string> say, SharedLimit
         return ConfigurationSource.OfProcess().Load(wanted.Mode, Sets(wanted, LiveEnvironment.OfProcess())) is ConfigurationResult.Invalid { Errors: var errors } ? errors : [];
     }
 
+    /// <summary>The configuration of a run that is in order.</summary>
+    internal static RunConfiguration Configuration(WantedRun wanted) =>
+        ((ConfigurationResult.Valid)ConfigurationSource.OfProcess().Load(wanted.Mode, Sets(wanted, LiveEnvironment.OfProcess()))).Configuration.Run;
+
     /// <summary>Runs until the run ends or is told to end.</summary>
     public async Task<LaunchedRun> RunAsync(WantedRun wanted, CancellationToken cancellation)
     {
@@ -62,19 +67,27 @@ public sealed class LiveLaunch(string directory, Action<string> say, SharedLimit
             runs?.Begin(new HostedRun(wanted, TimeProvider.System.GetUtcNow()));
             return new LaunchedRun(await RunAsync(Request(wanted, environment, sets), configuration, environment, wanted.Account, cancellation).ConfigureAwait(false), []);
         }
+        catch (BasisException e) when (e.Error.Code == "EXI-003" && !wanted.Live)
+        {
+            return new LaunchedRun(null, [Absent(wanted.Paper, e.Error.Message)]);
+        }
         catch (BasisException e)
         {
             return new LaunchedRun(null, [e.Error]);
         }
         catch (HttpRequestException e)
         {
-            return new LaunchedRun(null, [new BasisError("EXEC-002", $"The paper exchange does not answer: {e.Message}", wanted.Paper.ToString(), "Start it with `basis paper`, or name its address with --paper.")]);
+            return new LaunchedRun(null, [Absent(wanted.Paper, e.Message)]);
         }
         finally
         {
             runs?.End(wanted.Id);
         }
     }
+
+    /// <summary>The paper exchange of a run is not there, or not in order.</summary>
+    internal static BasisError Absent(Uri paper, string why) =>
+        new("EXEC-002", $"The paper exchange does not answer: {why}", paper.ToString(), "Start it with `basis paper`, or name its address with --paper.");
 
     private async Task<RunOutcome> RunAsync(LiveRequest request, EffectiveConfiguration configuration, LiveEnvironment environment, string account, CancellationToken cancellation)
     {
@@ -83,7 +96,7 @@ public sealed class LiveLaunch(string directory, Action<string> say, SharedLimit
         var access = request.Accounts is null ? [] : environment.Access(LiveRunner.Exchanges(configuration.Run).Select(v => v.Name), configuration.Run.InitialCapital, request.ReadOnly);
         using var alone = AccountLock.Take(directory, request.Accounts ?? $"{request.Paper}{account}");
         using var accounts = new RealAccounts(access, limits, TimeProvider.System);
-        var runner = new LiveRunner(venue => request.Accounts is null ? Connect(venue.Name, http, credentials) : accounts.Connect(venue.Name), TimeProvider.System)
+        var runner = new LiveRunner(venue => request.Accounts is null ? OnPaper(venue.Name, http, credentials, limits) : accounts.Connect(venue.Name), TimeProvider.System)
         {
             Say = say,
             Started = actors =>
@@ -114,12 +127,14 @@ public sealed class LiveLaunch(string directory, Action<string> say, SharedLimit
         Paper = wanted.Paper,
         Interval = TimeSpan.FromSeconds(wanted.EverySeconds),
         Directory = directory,
-        Journal = Environment.GetEnvironmentVariable(JournalDatabase.Variable),
+        Journal = JournalDatabase.Named(Environment.GetEnvironmentVariable),
         Accounts = wanted.Live ? environment.Accounts : null,
-        Limits = environment.Limits(wanted.Live),
+        Limits = Limits(environment.Limits(wanted.Live), wanted.MaxTradeSizeUsd),
         SnapshotEvery = wanted.SnapshotEvery,
         ReadOnly = wanted.ReadOnly || (environment.ReadOnly ?? wanted.Live),
     };
+
+    private static LiveLimits Limits(LiveLimits limits, decimal? wanted) => wanted is { } most ? limits with { MaxTradeSizeUsd = Math.Min(most, limits.MaxTradeSizeUsd ?? most) } : limits;
 
     private static ImmutableArray<string> Sets(WantedRun wanted, LiveEnvironment environment) => [.. LiveCommand.OnPaper, .. environment.Sets(), .. wanted.Sets];
 
@@ -127,7 +142,8 @@ public sealed class LiveLaunch(string directory, Action<string> say, SharedLimit
         CultureInfo.InvariantCulture,
         $"{status.At:yyyy-MM-dd HH:mm:ss}  tick {status.Tick}  equity {status.Equity:0.00}  {(status.Stale ? "stale market" : status.Reason)}{(status.HeldFor is { } reason ? $"  {status.Trading}: {reason}" : "")}");
 
-    private IExchangeClient Connect(string venue, HttpClient http, ApiCredentials credentials) => venue switch
+    /// <summary>A client of the paper exchange.</summary>
+    internal static IExchangeClient OnPaper(string venue, HttpClient http, ApiCredentials credentials, SharedLimits limits) => venue switch
     {
         "bybit" => new BybitClient(http, credentials, TimeProvider.System, new BybitOptions { RecvWindow = OnLoopback.AcceptedFor, Orders = OnLoopback }, limits.Bybit(http.BaseAddress!)),
         "okx" => new OkxClient(http, credentials, TimeProvider.System, new OkxOptions { OrderLifetime = OnLoopback.AcceptedFor, Orders = OnLoopback with { RememberedFor = TimeSpan.FromHours(2) } }, limits.Okx(http.BaseAddress!)),

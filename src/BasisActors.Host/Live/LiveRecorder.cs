@@ -1,21 +1,39 @@
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.Results;
 using BasisActors.Domain.Errors;
+using BasisActors.Domain.Instructions;
 
 namespace BasisActors.Host.Live;
 
-/// <summary>Writes the status after each tick that is not a replay, and tells who watches.</summary>
-/// <param name="run">Name of the run.</param>
-/// <param name="mode">Its mode.</param>
-/// <param name="file">The status file.</param>
+/// <summary>What of a run's status does not change from tick to tick.</summary>
+/// <param name="Run">Name of the run.</param>
+/// <param name="Mode">Its mode.</param>
+/// <param name="Currency">USDT or ETH.</param>
+/// <param name="InitialCapital">Share-class currency.</param>
+/// <param name="BeganAt">First tick of the run.</param>
+/// <param name="IntervalSeconds">Between two ticks.</param>
+/// <param name="ReadOnly">Nothing is sent.</param>
+public sealed record RecordedRun(string Run, string Mode, string Currency, decimal InitialCapital, DateTimeOffset BeganAt, int IntervalSeconds, bool ReadOnly);
+
+/// <summary>Writes the status after each tick that is not a replay, and tells who watches; follows the requests of operators.</summary>
+/// <param name="run">The run.</param>
+/// <param name="file">The status file; what it says when the run is taken up goes on.</param>
 /// <param name="feed">Knows the next funding.</param>
 /// <param name="replay">What is still to be replayed.</param>
-/// <param name="orders">Orders carried out before the replay begins.</param>
+/// <param name="booked">Orders carried out before the replay begins; null when it begins with the run.</param>
+/// <param name="requests">What operators asked for.</param>
+/// <param name="time">The clock.</param>
 /// <param name="watch">Told of each tick.</param>
 /// <param name="say">Told when the status cannot be written, and when it can again.</param>
-public sealed class LiveRecorder(string run, string mode, LiveStatusFile file, ExchangeFeed feed, JournalReplay replay, long orders, Action<LiveStatus> watch, Action<string> say) : IRunRecorder
+public sealed class LiveRecorder(
+    RecordedRun run, LiveStatusFile file, ExchangeFeed feed, JournalReplay replay, long? booked, RequestProgress requests, TimeProvider time, Action<LiveStatus> watch, Action<string> say)
+    : IRunRecorder
 {
-    private long _orders = orders;
+    private readonly DateTimeOffset _upSince = time.GetUtcNow();
+    private readonly DateTimeOffset? _counted = file.Read()?.At;
+    private long _orders = booked ?? 0;
+    private long? _trades = file.Read() is { } before ? before.Trades : booked is null ? 0 : null;
+    private DateTimeOffset? _lastTrade = file.Read()?.LastTradeAt;
     private bool _isUnwritten;
 
     /// <summary>The last status; null before the first tick.</summary>
@@ -23,7 +41,20 @@ public sealed class LiveRecorder(string run, string mode, LiveStatusFile file, E
 
     public void Tick(TickCompleted completed)
     {
-        Last = LiveStatus.Of(run, completed, feed, _orders) with { Mode = mode };
+        Last = LiveStatus.Of(run.Run, completed, feed, _orders) with
+        {
+            Mode = run.Mode,
+            Currency = run.Currency,
+            InitialCapital = run.InitialCapital,
+            BeganAt = run.BeganAt,
+            IntervalSeconds = run.IntervalSeconds,
+            ReadOnly = run.ReadOnly,
+            Trades = _trades,
+            LastTradeAt = _lastTrade,
+            UpSince = _upSince,
+            HeartbeatAt = time.GetUtcNow(),
+        };
+        requests.Observe(completed);
         if (replay.IsBehind)
             return;
         Write(Last);
@@ -37,7 +68,7 @@ public sealed class LiveRecorder(string run, string mode, LiveStatusFile file, E
         Last = last with { Waiting = why?.ToString() };
         Write(Last);
         if (_isUnwritten)
-            say($"{run} {(why is null ? "goes on" : $"waits: {why.ToString().ReplaceLineEndings(" ")}")}"); // nobody can read it where it belongs
+            say($"{run.Run} {(why is null ? "goes on" : $"waits: {why.ToString().ReplaceLineEndings(" ")}")}"); // nobody can read it where it belongs
     }
 
     /// <summary>How the run ended.</summary>
@@ -47,7 +78,15 @@ public sealed class LiveRecorder(string run, string mode, LiveStatusFile file, E
             Write(last with { State = state, Error = error });
     }
 
-    public void Block(DateTimeOffset timestamp, BlockOutcome outcome) => _orders += outcome.Reports.Count(r => r.IsConfirmed);
+    public void Block(DateTimeOffset timestamp, BlockOutcome outcome)
+    {
+        _orders += outcome.Reports.Count(r => r.IsConfirmed);
+        var trades = outcome.Reports.Count(r => r.IsConfirmed && r.Instruction.Type == InstructionType.CexTrade);
+        if (trades == 0 || timestamp <= _counted)
+            return; // a replay of what the status had when the run was taken up
+        _trades += trades;
+        _lastTrade = timestamp;
+    }
 
     /// <summary>The status is a view: a full disk makes it old, and ends no run.</summary>
     private void Write(LiveStatus status)
@@ -56,13 +95,13 @@ public sealed class LiveRecorder(string run, string mode, LiveStatusFile file, E
         {
             file.Write(status);
             if (_isUnwritten)
-                say($"the status of {run} is written again");
+                say($"the status of {run.Run} is written again");
             _isUnwritten = false;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             if (!_isUnwritten)
-                say($"the status of {run} cannot be written: {exception.Message}");
+                say($"the status of {run.Run} cannot be written: {exception.Message}");
             _isUnwritten = true;
         }
     }

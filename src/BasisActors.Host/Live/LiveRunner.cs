@@ -98,7 +98,9 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         using var events = new RotatingEventFiles(
             new EventSinkOptions(request.Id, run.Mode, "live", Path.Combine(request.RunDirectory, "logs", "events")), run.Events, new ChartOfAccounts(run.PositionSubscriptions), time);
         Inspectable(new InspectedRun(request.Id, host.System, events.Tail));
-        var recorder = new LiveRecorder(request.Id, run.Mode, new LiveStatusFile(request.StatusPath), feed, replay, stored.Snapshot?.Booked ?? 0, watch, Say);
+        var recorded = new RecordedRun(request.Id, run.Mode, run.Currency, run.InitialCapital, opened.From, opened.StepSeconds, request.ReadOnly);
+        var recorder = new LiveRecorder(
+            recorded, new LiveStatusFile(request.StatusPath), feed, replay, stored.Snapshot?.Booked, new RequestProgress(new RequestRecords(request.RunDirectory)), time, watch, Say);
         var context = new RunContext(request.Id, run, market)
         {
             Key = LiveComposition.Key(opened),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BasisActors.Actors.Clock;
 using BasisActors.Actors.Results;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Risk;
@@ -15,7 +16,7 @@ public sealed record LiveStatus
 
     public required string Mode { get; init; }
 
-    /// <summary>running, or how it ended: completed, cancelled, halted, failed.</summary>
+    /// <summary>running, or how it ended: completed, cancelled, halted, failed. Who is killed cannot say so, see <see cref="LiveRun"/>.</summary>
     public required string State { get; init; }
 
     public required long Tick { get; init; }
@@ -72,9 +73,81 @@ public sealed record LiveStatus
     /// <summary>The error that a run ended with; null otherwise.</summary>
     public string? Error { get; init; }
 
+    // What follows is null, or empty, in a file that an earlier version has left.
+
+    /// <summary>USDT or ETH: in which equity and P&amp;L are counted.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>Capital that the run was begun with.</summary>
+    public decimal? InitialCapital { get; init; }
+
+    /// <summary>Capital brought in less capital paid out since the run began, the initial one included.</summary>
+    public decimal? NetCapital { get; init; }
+
+    /// <summary>Equity less <see cref="NetCapital"/>.</summary>
+    public decimal? Pnl { get; init; }
+
+    /// <summary>Growth of a unit subscribed at the start, less 1: deposits and withdrawals are neither a gain nor a loss.</summary>
+    public decimal? Return { get; init; }
+
+    /// <summary>1 − equity / highest equity, flow-adjusted.</summary>
+    public decimal? Drawdown { get; init; }
+
+    /// <summary>Highest equity so far, in the capital of now.</summary>
+    public decimal? PeakEquity { get; init; }
+
+    /// <summary>Collateral × liquidation threshold / debt; null without debt, and in a mode that does not borrow.</summary>
+    public decimal? HealthFactor { get; init; }
+
+    /// <summary>Debt / collateral; null in a mode that does not borrow.</summary>
+    public decimal? LoanToValue { get; init; }
+
+    /// <summary>Margin by exchange, with the levels it is judged by.</summary>
+    public ImmutableArray<MarginStatus> Margins { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>Limits that do not hold, most urgent first.</summary>
+    public ImmutableArray<RiskBreach> Breaches { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>Net holdings by asset.</summary>
+    public ImmutableArray<AssetStatus> Assets { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>Value of everything that is not idle share-class currency.</summary>
+    public decimal? TotalDeployed { get; init; }
+
+    /// <summary>Σ |size| × mark over all exchanges.</summary>
+    public decimal? GrossPerpNotional { get; init; }
+
+    /// <summary>full_loop, or manual when an operator asked for a rebalance.</summary>
+    public string? Trigger { get; init; }
+
+    /// <summary>Blocks of the tick's plan.</summary>
+    public int? Blocks { get; init; }
+
+    /// <summary>Trades at exchanges since the run began; null when they cannot be known any more.</summary>
+    public long? Trades { get; init; }
+
+    /// <summary>Tick of the last trade; null while there was none that is known of.</summary>
+    public DateTimeOffset? LastTradeAt { get; init; }
+
+    /// <summary>When the tick was completed, by the machine's clock.</summary>
+    public DateTimeOffset? HeartbeatAt { get; init; }
+
+    /// <summary>First tick of the run.</summary>
+    public DateTimeOffset? BeganAt { get; init; }
+
+    /// <summary>When the process that carries it took it up, by the machine's clock.</summary>
+    public DateTimeOffset? UpSince { get; init; }
+
+    /// <summary>Between two ticks.</summary>
+    public int? IntervalSeconds { get; init; }
+
+    /// <summary>True when plans are logged and nothing is sent.</summary>
+    public bool? ReadOnly { get; init; }
+
     public static LiveStatus Of(string run, TickCompleted completed, ExchangeFeed feed, long orders)
     {
-        var (book, risk, check) = (completed.Computed.Positions.Book, completed.Assessed.Risk, completed.Computed.Positions.Check);
+        var (book, risk, check, exposure) = (completed.Computed.Positions.Book, completed.Assessed.Risk, completed.Computed.Positions.Check, completed.Computed.Exposure);
+        var capital = Subscribed(book);
         return new LiveStatus
         {
             Run = run,
@@ -82,8 +155,8 @@ public sealed record LiveStatus
             State = "running",
             Tick = completed.Tick.Sequence,
             At = completed.Tick.Timestamp,
-            Equity = completed.Computed.Exposure.Equity,
-            Delta = completed.Computed.Exposure.Assets.Sum(a => a.Delta),
+            Equity = exposure.Equity,
+            Delta = exposure.Assets.Sum(a => a.Delta),
             DeltaDrift = risk.DeltaDrift,
             Action = completed.Plan.Action.ToString(),
             Reason = completed.Plan.Reason,
@@ -98,12 +171,57 @@ public sealed record LiveStatus
             Refusals = check.Open.Refusals,
             MarginRatios = risk.Margins.ToImmutableSortedDictionary(m => m.Venue, m => m.Ratio, StringComparer.Ordinal),
             NextFunding = feed.Last.Where(q => q.Value.NextFunding is not null).ToImmutableSortedDictionary(q => q.Key, q => q.Value.NextFunding!.Value, StringComparer.Ordinal),
+            NetCapital = capital,
+            Pnl = exposure.Equity - capital,
+            Return = risk.History.StartEquity == 0 ? null : risk.History.Growth - 1,
+            Drawdown = risk.Drawdown,
+            PeakEquity = risk.History.PeakEquity,
+            HealthFactor = risk.HealthFactor,
+            LoanToValue = risk.LoanToValue,
+            Margins = [.. risk.Margins.Select(m => new MarginStatus(m.Venue, m.Ratio, m.Balance, m.Notional, risk.Limits.MarginWarning, risk.Limits.MarginCritical, risk.Limits.MaintenanceMargin))],
+            Breaches = RiskBreach.Of(risk),
+            Assets = [.. exposure.Assets.Select(a => new AssetStatus(a.Asset, a.Spot, a.Perp, a.Delta, a.Price))],
+            TotalDeployed = exposure.TotalDeployed,
+            GrossPerpNotional = exposure.GrossPerpNotional,
+            Trigger = completed.Tick.Trigger.Name(),
+            Blocks = completed.Plan.Blocks.Length,
         };
+    }
+
+    /// <summary>What the books say has come in from investors, less what went out; null when it came in several tokens.</summary>
+    private static decimal? Subscribed(Book book)
+    {
+        var (chart, found, sum) = (book.Chart, 0, 0m);
+        for (var unit = 0; unit < chart.Units.Length; unit++)
+        {
+            if (book[chart.World(Cause.CapitalFlow, unit)] is var balance and not 0)
+                (found, sum) = (found + 1, -balance);
+        }
+
+        return found > 1 ? null : sum;
     }
 
     private static ImmutableSortedDictionary<string, decimal> Held(Book book) => book.Chart.Positions
         .Where(p => book.Quantity(p) != 0).ToImmutableSortedDictionary(p => p.ToString(), book.Quantity, StringComparer.Ordinal);
 }
+
+/// <summary>Margin of one exchange account.</summary>
+/// <param name="Venue">The exchange.</param>
+/// <param name="Ratio">Balance over notional, higher is safer; null without a position.</param>
+/// <param name="Balance">Cash plus unrealised P&amp;L, USDT.</param>
+/// <param name="Notional">Σ |size| × mark, USDT.</param>
+/// <param name="Warning">A ratio below it is a warning.</param>
+/// <param name="Critical">Below it the position is reduced.</param>
+/// <param name="Maintenance">At or below it the exchange liquidates, as modelled.</param>
+public sealed record MarginStatus(string Venue, decimal? Ratio, decimal Balance, decimal Notional, decimal Warning, decimal Critical, decimal Maintenance);
+
+/// <summary>Net holding of one asset.</summary>
+/// <param name="Asset">BTC, ETH.</param>
+/// <param name="Spot">Units held outright.</param>
+/// <param name="Perp">Signed contracts, base units; negative is short.</param>
+/// <param name="Delta">Their sum.</param>
+/// <param name="Price">Share-class currency; 0 when nothing is held.</param>
+public sealed record AssetStatus(string Asset, decimal Spot, decimal Perp, decimal Delta, decimal Price);
 
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(LiveStatus))]
@@ -115,10 +233,15 @@ public sealed class LiveStatusFile(string path)
     public static LiveStatus? Read(string path) =>
         File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllText(path), LiveStatusJson.Default.LiveStatus) : null;
 
+    public LiveStatus? Read() => Read(path);
+
+    /// <summary>As in the file.</summary>
+    public static string Text(LiveStatus status) => JsonSerializer.Serialize(status, LiveStatusJson.Default.LiveStatus);
+
     public void Write(LiveStatus status)
     {
         var beside = path + ".new";
-        File.WriteAllText(beside, JsonSerializer.Serialize(status, LiveStatusJson.Default.LiveStatus));
+        File.WriteAllText(beside, Text(status));
         File.Move(beside, path, overwrite: true);
     }
 }

@@ -26,10 +26,48 @@ public sealed class RunHost(string directory, Func<WantedRun, CancellationToken,
     public static void Hand(string directory, WantedRun run)
     {
         Directory.CreateDirectory(Runs(directory));
+        File.Delete(Refusal(directory, run.Id));
         var path = Path.Combine(Runs(directory), run.Id);
         File.WriteAllText(path + ".new", run.ToJson());
         File.Move(path + ".new", path + ".json", overwrite: true);
     }
+
+    /// <summary>The run that a host carries, or would if it were up; null when it carries none of this name.</summary>
+    public static WantedRun? Find(string directory, string id)
+    {
+        var path = Path.Combine(Runs(directory), id + ".json");
+        try
+        {
+            return File.Exists(path) ? WantedRun.Read(File.ReadAllText(path)) : null;
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or FileNotFoundException)
+        {
+            return null; // the host sets it aside, or has given it up meanwhile
+        }
+    }
+
+    /// <summary>All that a host carries, by name.</summary>
+    public static IEnumerable<WantedRun> All(string directory) => Directory.Exists(Runs(directory))
+        ? Directory.EnumerateFiles(Runs(directory), "*.json").Order(StringComparer.Ordinal).Select(f => Find(directory, Path.GetFileNameWithoutExtension(f))).OfType<WantedRun>()
+        : [];
+
+    /// <summary>Names of all runs that a host carries or could not begin.</summary>
+    public static IEnumerable<string> Names(string directory) => Directory.Exists(Runs(directory))
+        ? Directory.EnumerateFiles(Runs(directory)).Where(f => Path.GetExtension(f) is ".json" or ".why").Select(f => Path.GetFileNameWithoutExtension(f)).Distinct(StringComparer.Ordinal)
+        : [];
+
+    /// <summary>Takes a run away that has no process now: no host begins it again.</summary>
+    /// <returns>False when there was none.</returns>
+    public static bool GiveUp(string directory, string id)
+    {
+        var path = Path.Combine(Runs(directory), id + ".json");
+        var isThere = File.Exists(path);
+        File.Delete(path);
+        return isThere;
+    }
+
+    /// <summary>Why a run could not be begun, last time; null when it could.</summary>
+    public static string? WhyNot(string directory, string id) => File.Exists(Refusal(directory, id)) ? File.ReadAllText(Refusal(directory, id)) : null;
 
     /// <summary>True while a process hosts the runs of a folder.</summary>
     public static bool IsUp(string directory) => RunLock.IsHeld(Path.Combine(directory, Folder));
@@ -99,6 +137,10 @@ public sealed class RunHost(string directory, Func<WantedRun, CancellationToken,
         runs?.Tried(id, ended is { MayWorkLater: true } ? ended.Errors[0] : null);
         foreach (var error in ended?.Errors ?? [])
             say($"{id}: {error.ToString().ReplaceLineEndings(" ")}");
+        if (ended is { Outcome: null, Errors.IsEmpty: false })
+            await File.WriteAllTextAsync(Refusal(directory, id), string.Join(" ", ended.Errors.Select(e => e.ToString().ReplaceLineEndings(" "))), cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        else
+            File.Delete(Refusal(directory, id));
         if (ended is { MayWorkLater: true })
         {
             await Task.Delay(AgainAfter, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -136,6 +178,8 @@ public sealed class RunHost(string directory, Func<WantedRun, CancellationToken,
             throw new BasisException("LTS-001", $"Another process hosts the runs in {directory}.", "--runs", "Hand runs to it with `basis live`, or name another folder.");
         }
     }
+
+    private static string Refusal(string directory, string id) => Path.Combine(Runs(directory), id + ".why");
 
     private static string Runs(string directory) => Path.Combine(directory, Folder, "runs");
 }

@@ -4,19 +4,22 @@ namespace BasisActors.Host.Live;
 internal static class RunLock
 {
     private const string Name = "lock";
+    private const int Glances = 4;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
     /// <exception cref="IOException">Another process holds it.</exception>
     public static async Task<FileStream> TakeAsync(string runDirectory, TimeProvider time, CancellationToken cancellation)
     {
-        try
+        for (var glance = 0; ; glance++)
         {
-            return Open();
-        }
-        catch (IOException)
-        {
-            await Task.Delay(Glance, time, cancellation).ConfigureAwait(false); // who only looks whether it is held, holds it for a moment
-            return Open();
+            try
+            {
+                return Open();
+            }
+            catch (IOException) when (glance < Glances)
+            {
+                await Task.Delay(Glance, time, cancellation).ConfigureAwait(false); // who only looks whether it is held, holds it for a moment
+            }
         }
 
         FileStream Open() => new(Path.Combine(runDirectory, Name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

@@ -30,6 +30,9 @@ public sealed record WantedRun
     /// <summary>Plans are logged and nothing is sent.</summary>
     public bool ReadOnly { get; init; }
 
+    /// <summary>Largest order that adds to a position, USD; null leaves it to the environment, which limits real accounts only. The smaller of both counts.</summary>
+    public decimal? MaxTradeSizeUsd { get; init; }
+
     /// <summary>The third lock before real accounts: it was typed.</summary>
     public bool Live { get; init; }
 

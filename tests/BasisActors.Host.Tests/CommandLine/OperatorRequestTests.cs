@@ -42,7 +42,7 @@ public sealed class OperatorRequestTests : IDisposable
         var answer = _basis.Run("deposit", "--id", "run", "--amount", "20000");
 
         Assert.Equal(1, answer.ExitCode);
-        Assert.StartsWith("LT-001: run is over", answer.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("LT-012: run is over", answer.Errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(Run, "inbox")));
     }
 
