@@ -19,11 +19,11 @@ public sealed class ActorHost : IAsyncDisposable
     private readonly IActorRef _runs;
     private readonly IActorRef _health;
 
-    private ActorHost(ActorSystem system, int lanes, IAsyncDisposable? owner, TimeProvider? healthRounds)
+    private ActorHost(ActorSystem system, int lanes, IAsyncDisposable? owner, TimeProvider? healthRounds, ThreadPriority priority = ThreadPriority.Normal)
     {
         _system = system;
         _owner = owner;
-        var ids = Lanes.Register(system, lanes);
+        var ids = Lanes.Register(system, lanes, priority);
         _health = system.ActorOf(HealthActor.Props(healthRounds), "health");
         _runs = system.ActorOf(RunsActor.Props(ids, _health), "runs");
     }
@@ -39,10 +39,12 @@ public sealed class ActorHost : IAsyncDisposable
     /// <param name="journals">Where live runs keep their journals; null in a process that only backtests.</param>
     /// <param name="isQuiet">True where failures are expected and told otherwise: the actor system logs nothing.</param>
     /// <param name="healthRounds">Clock of the rounds in which health asks components; without one that of the system where there are live runs, and no rounds elsewhere.</param>
-    public static async Task<ActorHost> StartAsync(int lanes, JournalDatabase? journals = null, bool isQuiet = false, TimeProvider? healthRounds = null)
+    /// <param name="isBackground">True beside live runs: the lanes yield to other threads where the system knows priorities of threads (Linux does not).</param>
+    public static async Task<ActorHost> StartAsync(int lanes, JournalDatabase? journals = null, bool isQuiet = false, TimeProvider? healthRounds = null, bool isBackground = false)
     {
+        var priority = isBackground ? ThreadPriority.BelowNormal : ThreadPriority.Normal;
         if (journals is null)
-            return new ActorHost(ActorSystem.Create(Name, isQuiet ? ConfigurationFactory.ParseString("akka { loglevel = OFF, stdout-loglevel = OFF }").WithFallback(Hocon()) : Hocon()), lanes, owner: null, healthRounds);
+            return new ActorHost(ActorSystem.Create(Name, isQuiet ? ConfigurationFactory.ParseString("akka { loglevel = OFF, stdout-loglevel = OFF }").WithFallback(Hocon()) : Hocon()), lanes, owner: null, healthRounds, priority);
         return await StartAsync(lanes, journals, Hocon(), healthRounds ?? TimeProvider.System).ConfigureAwait(false);
     }
 

@@ -16,6 +16,7 @@ internal sealed class ServedHost : IAsyncDisposable
     private readonly TemporaryDirectory _folder = new();
     private readonly List<HttpClient> _clients = [];
     private HostServer _server = null!;
+    private HttpOptions _options = null!;
 
     private ServedHost()
     {
@@ -54,9 +55,16 @@ internal sealed class ServedHost : IAsyncDisposable
         var variables = environment.ToDictionary(e => e.Name, e => e.Value);
         foreach (var (role, key) in new[] { (ApiRole.Read, ReadKey), (ApiRole.Operate, OperateKey), (ApiRole.Admin, AdminKey) })
             variables[ApiKeys.Variable(role)] = key;
-        var options = HttpOptions.Of("http://127.0.0.1:0", isOpen, host.RunsFolder, host.ResultsFolder, variables)! with { Telemetry = host.Telemetry, Alerts = alerts };
-        host._server = await HostServer.StartAsync(options, host.Runs, time ?? TimeProvider.System, CancellationToken.None);
+        host._options = HttpOptions.Of("http://127.0.0.1:0", isOpen, host.RunsFolder, host.ResultsFolder, variables)! with { Telemetry = host.Telemetry, Alerts = alerts };
+        host._server = await HostServer.StartAsync(host._options, host.Runs, time ?? TimeProvider.System, CancellationToken.None);
         return host;
+    }
+
+    /// <summary>Ends the server and starts another on the same folders, at another port.</summary>
+    public async Task RestartAsync()
+    {
+        await _server.DisposeAsync();
+        _server = await HostServer.StartAsync(_options, Runs, TimeProvider.System, CancellationToken.None);
     }
 
     /// <summary>The data of an answer, which must be a success.</summary>

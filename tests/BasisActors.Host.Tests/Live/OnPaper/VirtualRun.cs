@@ -7,6 +7,7 @@ using BasisActors.Actors.Results;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Configuration;
 using BasisActors.Host.Configuration;
+using BasisActors.Host.Inspection;
 using BasisActors.Host.Live;
 using BasisActors.Host.Paper;
 using BasisActors.Host.Tests.EventLog;
@@ -89,6 +90,9 @@ internal sealed class VirtualRun : IAsyncDisposable
     /// <summary>The actors of the run; null before it has begun.</summary>
     public ActorSystem? System { get; private set; }
 
+    /// <summary>The run as it can be looked at; null before it has begun.</summary>
+    public InspectedRun? Inspected { get; private set; }
+
     /// <summary>What each tick took of this machine, from its time to when it was stored; what requests took is left out.</summary>
     public List<TimeSpan> Took { get; } = [];
 
@@ -100,7 +104,7 @@ internal sealed class VirtualRun : IAsyncDisposable
 
     public void Start()
     {
-        var runner = new LiveRunner(Connect, Time) { TickStored = sequence => Time.Wake(() => Store(sequence)), Started = host => System = host.System, Record = Record };
+        var runner = new LiveRunner(Connect, Time) { TickStored = sequence => Time.Wake(() => Store(sequence)), Started = host => System = host.System, Record = Record, Inspectable = run => Inspected = run };
         var wallet = new PaperWallet(_http, Account.Key, _configuration.Run.PositionSubscriptions, _configuration.Run.Currency);
         _running = Task.Run(() => runner.RunAsync(_request, _configuration, wallet, _ => { }, _stopping.Token));
         _ = _running.ContinueWith(_ => Time.Wake(() => { }), TaskScheduler.Default);
