@@ -6,6 +6,7 @@ using BasisActors.Host.Http.Live;
 using BasisActors.Host.Http.Login;
 using BasisActors.Host.Http.Metrics;
 using BasisActors.Host.Http.Positions;
+using BasisActors.Host.Http.Streams;
 using BasisActors.Host.Live;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -88,7 +89,7 @@ public sealed class HostServer : IAsyncDisposable
         var sessions = new Sessions(time);
         services.AddSingleton(options).AddSingleton(runs).AddSingleton(time).AddSingleton(sessions).AddSingleton(new Access(options.Keys, sessions));
         services.AddSingleton(new AuditLog(Path.Combine(host, "audit.jsonl"), time)).AddSingleton(new Idempotency(Path.Combine(host, "idempotency"), time));
-        services.AddSingleton(new LiveOperations(options.Runs, time));
+        services.AddSingleton(new LiveOperations(options.Runs, time)).AddSingleton<EventStreams>();
         services.AddSingleton<HostHealth>();
         services.AddRouting().AddProblemDetails();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
@@ -124,6 +125,7 @@ public sealed class HostServer : IAsyncDisposable
         LiveEndpoints.Map(api);
         CapitalEndpoints.Map(api);
         PositionsEndpoints.Map(api);
+        _ = web.Services.GetRequiredService<EventStreams>(); // a wrong limit ends the start
         HealthEndpoints.Map(web);
         MetricsEndpoints.Map(web);
     }
