@@ -33,7 +33,7 @@ internal static class ComparisonReport
         return html.ToString();
     }
 
-    private static HtmlTable Table(RunComparison comparison)
+    public static HtmlTable Table(RunComparison comparison)
     {
         var table = new HtmlTable(
             true, "Name", "Mode", "In", "From", "To", "Return", "APY", "Volatility", "Sharpe", "Sortino", "Max drawdown", "Fees, gas, slippage", "Min health factor", "Min margin ratio", "Status");
@@ -48,7 +48,7 @@ internal static class ComparisonReport
         return table;
     }
 
-    private static string Growth(RunComparison comparison)
+    public static string Growth(RunComparison comparison)
     {
         List<(ComparisonRow Row, IReadOnlyList<IReadOnlyList<Point>> Pieces)> curves = [.. comparison.Rows.Select(r => (r, r.Growth.Pieces()))];
         var points = curves.SelectMany(c => c.Pieces).SelectMany(p => p).ToList();
@@ -57,7 +57,7 @@ internal static class ComparisonReport
         string Number(decimal value) => value.ToString(axis.Step >= 0.01m ? "0.00" : axis.Step >= 0.001m ? "0.000" : "0.0000", CultureInfo.InvariantCulture);
     }
 
-    private static string Drawdown(RunComparison comparison)
+    public static string Drawdown(RunComparison comparison)
     {
         List<(ComparisonRow Row, IReadOnlyList<IReadOnlyList<Point>> Pieces)> curves =
             [.. comparison.Rows.Select(r => (r, (IReadOnlyList<IReadOnlyList<Point>>)[.. r.Drawdown.Pieces().Select(p => p.Select(x => x with { Value = -x.Value }).ToArray())]))];

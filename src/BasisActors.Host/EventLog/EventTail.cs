@@ -1,194 +1,167 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 using BasisActors.Host.EventLog.Files;
 
 namespace BasisActors.Host.EventLog;
 
-/// <summary>A record of an event file.</summary>
-/// <param name="Order">Its number among all events of the run.</param>
-/// <param name="Text">The line, without its break.</param>
-internal readonly record struct EventLine(long Order, string Text);
-
 /// <summary>
-/// Reads the event files of a live run while they are written, in the order of the events. It looks at the files a few times a second and reads only as fast as it is asked, so that neither the
-/// run nor the memory feels it; it follows a file that is set aside for a new one.
+/// The end of a live run's event files, and those to come for whoever follows. The run never waits for a follower: one that is slow loses the oldest of what it has
+/// not taken yet, and is told how many.
 /// </summary>
-/// <param name="directory">Folder of the files.</param>
-/// <param name="component">Component, or component and exchange, as records name it; null is all.</param>
-/// <param name="level">Least level.</param>
-/// <param name="after">Number of the last event that is known; what the current files have after it comes first. Null begins with what is written from now on.</param>
-/// <param name="time">The clock.</param>
-internal sealed class EventTail(string directory, string? component, EventLevel level, long? after, TimeProvider time)
+/// <param name="directory">Folder of the event files.</param>
+public sealed class EventTail(string directory) : IDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    /// <summary>Lines that a follower may be behind.</summary>
+    private const int Behind = 1000;
 
-    /// <summary>So often an event with a lower number may still be on its way into another file.</summary>
-    private const int PatientLooks = 2;
+    private readonly ConcurrentDictionary<Follower, byte> _followers = new();
+    private volatile bool _isOver;
 
-    private readonly Dictionary<string, Cursor> _cursors = new(StringComparer.Ordinal);
-    private long? _last;
-
-    /// <summary>Lines until cancelled.</summary>
-    public async IAsyncEnumerable<EventLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>The last events, oldest first.</summary>
+    /// <param name="count">So many at most.</param>
+    /// <param name="component">Only those of a component, by its name in the records; null for all.</param>
+    public IReadOnlyList<string> Last(int count, string? component)
     {
-        _last = after;
-        Open(isFirst: true);
-        using var look = new PeriodicTimer(Look, time);
-        var waited = 0;
+        var found = new List<(DateTimeOffset At, long Order, string Line)>();
+        foreach (var file in EventNames.Files.Order(StringComparer.Ordinal))
+        {
+            if (component is null || FileOf(component) == file)
+                found.AddRange(LastOf(file, count, component).Select(Ordered));
+        }
+
+        return [.. found.OrderBy(f => f.At).ThenBy(f => f.Order).TakeLast(count).Select(f => f.Line)];
+    }
+
+    /// <summary>The last events and all that come after them, until cancelled or the run is over.</summary>
+    public async IAsyncEnumerable<string> FollowAsync(int count, string? component, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var follower = new Follower(component);
+        _followers.TryAdd(follower, 0); // first: an event that comes meanwhile is in both, and told once
         try
         {
-            while (true)
+            var last = Last(count, component);
+            foreach (var line in last)
+                yield return line;
+            if (_isOver)
+                yield break;
+            var told = last.ToHashSet(StringComparer.Ordinal);
+            await foreach (var line in follower.Lines.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
-                while (Next(waited >= PatientLooks) is { } line)
-                {
-                    waited = 0;
-                    if (IsWanted(line))
-                        yield return line;
-                }
-
-                waited++;
-                if (!await NextLookAsync(look, cancellation).ConfigureAwait(false))
-                    yield break;
-                Open(isFirst: false);
+                if (told.Remove(line))
+                    continue;
+                if (follower.TakeLost() is > 0 and var lost)
+                    yield return string.Create(CultureInfo.InvariantCulture, $"{{\"event_type\":\"left_out\",\"data\":{{\"events\":{lost}}}}}");
+                yield return line;
             }
         }
         finally
         {
-            foreach (var cursor in _cursors.Values)
-                cursor.Dispose();
+            _followers.TryRemove(follower, out _);
         }
     }
 
-    private static async Task<bool> NextLookAsync(PeriodicTimer look, CancellationToken cancellation)
+    /// <summary>An event has been written.</summary>
+    internal void Add(ReadOnlySpan<byte> line)
+    {
+        if (_followers.IsEmpty)
+            return;
+        var text = Encoding.UTF8.GetString(line).TrimEnd('\n');
+        foreach (var (follower, _) in _followers)
+            follower.Add(text);
+    }
+
+    /// <summary>The run is over: who follows has what there is.</summary>
+    public void Dispose()
+    {
+        _isOver = true;
+        foreach (var (follower, _) in _followers)
+            follower.Lines.Writer.TryComplete();
+    }
+
+    private List<string> LastOf(string file, int count, string? component)
+    {
+        var lines = LastLines(Path.Combine(directory, DailyFileName.Current(file)), count, component);
+        foreach (var older in Older(file))
+        {
+            if (lines.Count >= count)
+                break;
+            lines.InsertRange(0, LastLines(older, count - lines.Count, component));
+        }
+
+        return lines;
+    }
+
+    /// <summary>Rotated files of a component, the newest first.</summary>
+    private IEnumerable<string> Older(string file) => Directory.Exists(directory)
+        ? Directory.EnumerateFiles(directory, file + "_events.*.jsonl")
+            .Select(path => (Path: path, Is: DailyFileName.TryParse(Path.GetFileName(path), out var name), Name: name))
+            .Where(f => f.Is && f.Name.File == file)
+            .OrderByDescending(f => f.Name.Date).ThenByDescending(f => f.Name.Piece).Select(f => f.Path)
+        : [];
+
+    /// <summary>The last lines of a file, read from its end; none of one that is not there.</summary>
+    private static List<string> LastLines(string path, int count, string? component)
     {
         try
         {
-            return await look.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Files come up with the first event of a component.</summary>
-    private void Open(bool isFirst)
-    {
-        foreach (var file in component is null ? (IEnumerable<string>)EventNames.Files : [component.Split(':')[0]])
-        {
-            var path = Path.Combine(directory, DailyFileName.Current(file));
-            if (!_cursors.ContainsKey(file) && File.Exists(path))
-                _cursors.Add(file, new Cursor(path, fromEnd: isFirst && after is null));
-        }
-    }
-
-    /// <summary>The line with the lowest number, unless one with a lower may still come.</summary>
-    private EventLine? Next(bool isPatienceOver)
-    {
-        Cursor? lowest = null;
-        foreach (var cursor in _cursors.Values)
-        {
-            if (cursor.Peek() is { } line && (lowest is null || line.Order < lowest.Peek()!.Value.Order))
-                lowest = cursor;
-        }
-
-        if (lowest?.Peek() is not { } next)
-            return null;
-        if (_cursors.Count > 1 && _last is { } last && next.Order > last + 1 && !isPatienceOver)
-            return null;
-        lowest.Take();
-        _last = next.Order;
-        return next;
-    }
-
-    private bool IsWanted(EventLine line)
-    {
-        if (line.Order <= after)
-            return false;
-        using var record = JsonDocument.Parse(line.Text);
-        var name = record.RootElement.GetProperty("component").GetString();
-        return EventLevels.Parse(record.RootElement.GetProperty("level").GetString()) >= level && (component is null || name == component || name?.Split(':')[0] == component);
-    }
-
-    /// <summary>Where one file has been read to.</summary>
-    private sealed class Cursor : IDisposable
-    {
-        private const int Chunk = 64 * 1024;
-
-        private readonly string _path;
-        private readonly byte[] _buffer = new byte[Chunk];
-        private readonly MemoryStream _line = new();
-        private FileStream _stream;
-        private int _from, _to;
-        private EventLine? _next;
-
-        public Cursor(string path, bool fromEnd)
-        {
-            _path = path;
-            _stream = OpenFile();
-            if (fromEnd)
-                _stream.Seek(0, SeekOrigin.End);
-        }
-
-        public EventLine? Peek() => _next ??= Read();
-
-        public void Take() => _next = null;
-
-        public void Dispose()
-        {
-            _stream.Dispose();
-            _line.Dispose();
-        }
-
-        private FileStream OpenFile() => new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-
-        /// <summary>The next whole record; null when there is none yet. A line that is no record was torn by a kill, and is left out.</summary>
-        private EventLine? Read()
-        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            var (size, found) = (64L * 1024, new List<string>());
             while (true)
             {
-                if (_from == _to && !Fill())
-                    return null;
-                var rest = _buffer.AsSpan(_from, _to - _from);
-                var end = rest.IndexOf((byte)'\n');
-                _line.Write(end < 0 ? rest : rest[..end]);
-                _from = end < 0 ? _to : _from + end + 1;
-                if (end < 0)
-                    continue;
-                var text = Encoding.UTF8.GetString(_line.GetBuffer(), 0, (int)_line.Length);
-                _line.SetLength(0);
-                if (OrderOf(text) is { } order)
-                    return new EventLine(order, text);
+                var from = Math.Max(0, stream.Length - size);
+                stream.Position = from;
+                var bytes = new byte[stream.Length - from];
+                stream.ReadExactly(bytes);
+                var lines = Encoding.UTF8.GetString(bytes).Split('\n');
+                // The first is a part of a line unless it begins the file, the last is what is being written.
+                found = [.. lines[(from == 0 ? 0 : 1)..^1].Where(l => Matches(l, component)).TakeLast(count)];
+                if (from == 0 || found.Count == count)
+                    return found;
+                size *= 4;
             }
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    private static bool Matches(string line, string? component) =>
+        line.StartsWith('{') && line.EndsWith('}') && (component is null || line.Contains($"\"component\":\"{component}\"", StringComparison.Ordinal));
+
+    private static string FileOf(string recordName) => recordName.Split(':')[0];
+
+    private static (DateTimeOffset At, long Order, string Line) Ordered(string line)
+    {
+        using var record = JsonDocument.Parse(line);
+        return (record.RootElement.GetProperty("real_utc_time").GetDateTimeOffset(), record.RootElement.GetProperty("order").GetInt64(), line);
+    }
+
+    /// <summary>What one caller has not taken yet.</summary>
+    private sealed class Follower
+    {
+        private readonly string? _component;
+        private long _lost;
+
+        public Follower(string? component)
+        {
+            _component = component;
+            Lines = Channel.CreateBounded<string>(
+                new BoundedChannelOptions(Behind) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, _ => Interlocked.Increment(ref _lost));
         }
 
-        private bool Fill()
+        public Channel<string> Lines { get; }
+
+        public void Add(string line)
         {
-            (_from, _to) = (0, _stream.Read(_buffer));
-            if (_to > 0)
-                return true;
-            var length = File.Exists(_path) ? new FileInfo(_path).Length : _stream.Position;
-            if (length >= _stream.Position && length <= _stream.Length)
-                return false;
-            _stream.Dispose(); // it was set aside, and all of it is read
-            _stream = OpenFile();
-            _line.SetLength(0);
-            _to = _stream.Read(_buffer);
-            return _to > 0;
+            if (Matches(line, _component))
+                Lines.Writer.TryWrite(line);
         }
 
-        private static long? OrderOf(string text)
-        {
-            try
-            {
-                using var record = JsonDocument.Parse(text);
-                return record.RootElement.ValueKind == JsonValueKind.Object && record.RootElement.TryGetProperty("order", out var order) ? order.GetInt64() : null;
-            }
-            catch (JsonException)
-            {
-                return null;
-            }
-        }
+        public long TakeLost() => Interlocked.Exchange(ref _lost, 0);
     }
 }

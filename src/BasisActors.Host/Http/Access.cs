@@ -15,8 +15,14 @@ public sealed record Access(ApiKeys? Keys, Sessions Sessions)
     /// <summary>Cookie of a browser that has logged in. It is looked at for reading only: a state change needs the key or token itself, which no other site can send.</summary>
     public const string Cookie = "basis_session";
 
-    public static ClaimsPrincipal Principal(ApiRole role, string name) =>
-        new(new ClaimsIdentity([new Claim(ClaimTypes.Name, name), new Claim(ClaimTypes.Role, role.Name())], Scheme));
+    /// <summary>Claim of a caller who came with a session: what it is known by, which is not its token.</summary>
+    public const string SessionClaim = "basis:session";
+
+    public static ClaimsPrincipal Principal(ApiRole role, string name, string? session = null)
+    {
+        Claim[] claims = [new Claim(ClaimTypes.Name, name), new Claim(ClaimTypes.Role, role.Name())];
+        return new ClaimsPrincipal(new ClaimsIdentity(session is null ? claims : [.. claims, new Claim(SessionClaim, session)], Scheme));
+    }
 }
 
 /// <summary>Recognises a caller by <c>Authorization: Bearer</c>, <c>X-API-Key</c> or, for reading, the cookie of a session.</summary>
@@ -34,17 +40,23 @@ internal sealed class AccessHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         {
             if (keys.RoleOf(shown) is { } role)
                 return Known(role, $"key:{role.Name()}");
-            return access.Sessions.Find(shown) is { } session ? Known(session.Role, $"session:{session.Role.Name()}") : Unknown();
+            return access.Sessions.Find(shown) is { } session ? Known(session.Role, $"session:{session.Role.Name()}", shown) : Unknown();
         }
 
         var isReading = HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method) || !Request.Path.StartsWithSegments(HostServer.Api);
         if (isReading && Request.Cookies[Access.Cookie] is { Length: > 0 } cookie && access.Sessions.Find(cookie) is { } browser)
-            return Known(browser.Role, $"session:{browser.Role.Name()}");
+            return Known(browser.Role, $"session:{browser.Role.Name()}", cookie);
         return Task.FromResult(AuthenticateResult.NoResult());
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (HttpMethods.IsGet(Request.Method) && !Request.Path.StartsWithSegments(HostServer.Api) && Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        {
+            Response.Redirect($"/login?return={Uri.EscapeDataString(Request.Path + Request.QueryString)}"); // a person with a browser
+            return Task.CompletedTask;
+        }
+
         Response.Headers.WWWAuthenticate = "Bearer";
         return Problems.WriteAsync(Context, ApiFault.Unauthenticated);
     }
@@ -54,8 +66,8 @@ internal sealed class AccessHandler(IOptionsMonitor<AuthenticationSchemeOptions>
 
     private static Task<AuthenticateResult> Unknown() => Task.FromResult(AuthenticateResult.Fail("unknown key"));
 
-    private Task<AuthenticateResult> Known(ApiRole role, string name) =>
-        Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(Access.Principal(role, name), Scheme.Name)));
+    private Task<AuthenticateResult> Known(ApiRole role, string name, string? token = null) =>
+        Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(Access.Principal(role, name, token is null ? null : Sessions.Known(token)), Scheme.Name)));
 
     private string? Shown()
     {

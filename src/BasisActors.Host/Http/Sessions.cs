@@ -38,5 +38,11 @@ public sealed class Sessions(TimeProvider time)
 
     public void End(string token) => _open.TryRemove(Hash(token), out _);
 
+    /// <summary>What the session of a token is known by to those who must not have the token.</summary>
+    public static string Known(string token) => Hash(token);
+
+    /// <summary>True while the session that is known so has neither ended nor expired.</summary>
+    public bool IsOpen(string known) => _open.TryGetValue(known, out var session) && session.ExpiresAt > time.GetUtcNow();
+
     private static string Hash(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

@@ -44,6 +44,13 @@ internal sealed class Chart(string id, string title, string description, TimeAxi
         return this;
     }
 
+    /// <summary>A word at the right end of a band, so that bands can be told apart without their colours.</summary>
+    public Chart Label(decimal value, string text)
+    {
+        _notes.Append(CultureInfo.InvariantCulture, $"<span class=\"band\" style=\"top:{values!.FromTop(value, 100):0.##}%\">{WebUtility.HtmlEncode(text)}</span>");
+        return this;
+    }
+
     /// <summary>Vertical strokes in one lane of several.</summary>
     public Chart Strokes(IEnumerable<Mark> marks, int lane, int lanes, string name, string style)
     {

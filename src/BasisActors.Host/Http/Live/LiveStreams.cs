@@ -63,11 +63,11 @@ public static class LiveStreams
             throw ApiFault.Invalid("level", $"'{Short(level!)}' is not a level.", [.. EventLevels.All.Select(n => n.ToLowerInvariant())]).Exception();
         if (long.TryParse(lastEventId, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var last))
             after = last; // a reader that comes again
-        var tail = new EventTail(Path.Combine(options.Runs, run.Id, "logs", "events"), component, least, after, time);
+        var tail = new EventFileReader(Path.Combine(options.Runs, run.Id, "logs", "events"), component, least, after, time);
         return TypedResults.ServerSentEvents(streams.Serve(context, stop => LogAsync(tail, stop)));
     }
 
-    private static async IAsyncEnumerable<SseItem<string>> LogAsync(EventTail tail, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<SseItem<string>> LogAsync(EventFileReader tail, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var line in tail.ReadAsync(cancellation).ConfigureAwait(false))
             yield return new SseItem<string>(line.Text, "event") { EventId = FormattableString.Invariant($"{line.Order}") };
