@@ -26,7 +26,11 @@ var root = new RootCommand("BasisActors: yield strategies over lending, basis an
     DataCommand.Create(),
     ModesCommand.Create(),
     ConfigCommand.Create(),
+    DoctorCommand.Create(),
+    HealthCommand.Create(),
 };
+foreach (var command in InspectionCommands.Create(args))
+    root.Add(command);
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

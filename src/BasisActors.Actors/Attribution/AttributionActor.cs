@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BasisActors.Actors.Events;
 using BasisActors.Actors.Execution;
 using BasisActors.Actors.Exposure;
+using BasisActors.Actors.Inspection;
 using BasisActors.Actors.Results;
 using BasisActors.Actors.Runs;
 using BasisActors.Actors.Telemetry;
@@ -24,6 +25,14 @@ public sealed record AttributionState(decimal Equity, DateTimeOffset? ClosedAt, 
 public sealed class AttributionActor(RunContext run, RunTree tree, ComponentCell<AttributionState> cell) : Component<AttributionState>(run, tree, cell)
 {
     private readonly PnlAttribution _attribution = new(run.Pricing);
+
+    protected override string? Behaviour => State.Open.IsEmpty ? "closed" : "open";
+
+    protected override IEnumerable<Fact> Facts() =>
+    [
+        new Fact("equity", State.Equity), new Fact("closed_at", State.ClosedAt), new Fact("changes_open", State.Open.Length),
+        new Fact("last_pnl", State.Last?.Total), new Fact("last_flow", State.Last?.NetFlow), new Fact("residual", State.Last?.Residual),
+    ];
 
     protected override void Handle(object message)
     {

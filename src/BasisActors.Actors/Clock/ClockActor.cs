@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Events;
+using BasisActors.Actors.Inspection;
 using BasisActors.Actors.Lanes;
 using BasisActors.Actors.Results;
 using BasisActors.Actors.Runs;
@@ -24,6 +25,9 @@ public sealed class ClockActor(RunContext run, RunTree tree, ComponentCell<Clock
     private IActorRef _self = ActorRefs.Nobody;
     private LaneDispatcher? _lane;
     private bool _finished;
+
+    protected override IEnumerable<Fact> Facts() =>
+        [new Fact("sent", State.Sent), new Fact("completed", State.Completed), new Fact("last", Run.To), new Fact("ending", State.Ending?.Status.ToString().ToLowerInvariant())];
 
     protected override void PreStart()
     {

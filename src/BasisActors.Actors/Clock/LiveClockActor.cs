@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BasisActors.Actors.Events;
 using BasisActors.Actors.Execution;
 using BasisActors.Actors.Health;
+using BasisActors.Actors.Inspection;
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.Live;
 using BasisActors.Actors.MarketData;
@@ -45,6 +46,9 @@ public sealed record LiveClockState(long Sent, long Completed, long Overruns, Im
     public DateTimeOffset Due { get; init; } = DateTimeOffset.MinValue;
 
     public bool IsFinished { get; init; }
+
+    /// <summary>What the run waits for, such as its journal; null while it goes on.</summary>
+    public BasisError? Waits { get; init; }
 }
 
 /// <summary>
@@ -65,8 +69,30 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
     private ITimer? _schedule, _end;
     private RunSnapshot? _taken;
     private TickCompleted? _closing; // done and on its way to the journal
+    private DateTimeOffset? _next;
+
+    protected override string? Behaviour => this switch
+    {
+        { State.IsFinished: true } => "finished",
+        _ when session.Replay.IsBehind => "replaying",
+        { State.IsReading: true } => "reading",
+        { IsIdle: true } => "scheduled",
+        _ => "tick_open",
+    };
 
     private bool IsIdle => State.Sent == State.Completed && !State.IsReading;
+
+    protected override IEnumerable<Fact> Facts()
+    {
+        yield return new Fact("sent", State.Sent);
+        yield return new Fact("completed", State.Completed);
+        yield return new Fact("next", _next);
+        yield return new Fact("every_seconds", (long)session.Interval.TotalSeconds);
+        yield return new Fact("dropped", State.Overruns);
+        yield return new Fact("silent_seconds", State.LastBeat is null ? null : (long)Silence().TotalSeconds);
+        yield return new Fact("waits", State.Waits?.Message);
+        yield return new Fact("ending", State.Ending?.Status.ToString().ToLowerInvariant());
+    }
 
     protected override void PreStart()
     {
@@ -200,6 +226,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
 
     private void Wait(BasisError? why)
     {
+        State = State with { Waits = why };
         Tree.Telemetry?.JournalWaits(why is not null);
         Tell(HealthScope.Journal, why is null ? HealthState.Healthy : HealthState.Unhealthy, why); // nothing is sent meanwhile
         if (Run.EventDetail != EventDetail.None)
@@ -215,6 +242,7 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
         var now = session.Time.GetUtcNow();
         var next = new DateTimeOffset((now.Ticks / session.Interval.Ticks + 1) * session.Interval.Ticks, TimeSpan.Zero);
         _schedule?.Dispose();
+        _next = next;
         _schedule = session.Remind(_self, new TickDue(next), next - now);
     }
 

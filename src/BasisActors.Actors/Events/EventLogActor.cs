@@ -1,3 +1,4 @@
+using BasisActors.Actors.Inspection;
 using BasisActors.Actors.Runs;
 
 namespace BasisActors.Actors.Events;
@@ -11,6 +12,8 @@ public sealed class EventLogActor(RunContext run, RunTree tree, ComponentCell<lo
         if (Run.EventDetail != EventDetail.None)
             base.PreStart();
     }
+
+    protected override IEnumerable<Fact> Facts() => [new Fact("events", State), new Fact("detail", Run.EventDetail.ToString().ToLowerInvariant())];
 
     protected override void Handle(object message)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
+using BasisActors.Actors.Inspection;
 using BasisActors.Actors.Ledger;
 using BasisActors.Actors.Results;
 using BasisActors.Actors.Risk;
@@ -34,6 +35,9 @@ public sealed record ExecutionState(
     /// <summary>True once coins were bought, sold or freed.</summary>
     public bool HasMoved { get; init; }
 
+    /// <summary>The last blocks of a live run, oldest first; empty in a backtest, which has them in a file.</summary>
+    public ImmutableArray<PastBlock> Past { get; init; } = [];
+
     public static readonly ExecutionState Idle = new(null, null, [], null, [], [], []);
 }
 
@@ -44,6 +48,10 @@ public sealed record ExecutionState(
 public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<ExecutionState> cell) : Component<ExecutionState>(run, tree, cell)
 {
     internal const string OnChain = "on-chain";
+
+    /// <summary>Blocks that are remembered for who asks.</summary>
+    private const int Remembered = 100;
+
     private readonly PreTradeChecks? _checks = run.Session is { } live ? new PreTradeChecks(run.Configuration, live.Limits, run.Market) : null;
 
     protected override void Handle(object message)
@@ -65,6 +73,20 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         }
     }
 
+    protected override string? Behaviour => State.Plan is null ? "idle" : "executing";
+
+    protected override IEnumerable<Fact> Facts()
+    {
+        yield return new Fact("plan", State.Plan?.Reason);
+        yield return new Fact("block", State.Current?.Id);
+        yield return new Fact("steps_done", State.Reports.Length);
+        yield return new Fact("steps", State.Current?.Instructions.Length ?? 0);
+        yield return new Fact("step", State.Current is { } block && State.Reports.Length < block.Instructions.Length ? block.Instructions[State.Reports.Length].Operation.Name() : null);
+        yield return new Fact("blocks_waiting", State.Waiting.Count);
+        yield return new Fact("blocks_done", State.Done.Count);
+        yield return new Fact("blocks_failed", State.Failed.Count);
+    }
+
     private void Begin(InstructionBlocks answer)
     {
         Now = answer.Assessed.Tick.Timestamp;
@@ -81,7 +103,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         foreach (var instruction in answer.Plan.Blocks.SelectMany(b => b.Instructions))
             ExecutorOf(instruction); // a plan that cannot be executed to its end is not begun
         var ordered = answer.Plan.Blocks.OrderBy(b => b.Priority); // stable: ties keep their creation order
-        State = ExecutionState.Idle with { Assessed = answer.Assessed, Plan = answer.Plan, Waiting = [.. ordered] }; // acyclic by PlanRules, so one is always ready
+        State = ExecutionState.Idle with { Assessed = answer.Assessed, Plan = answer.Plan, Waiting = [.. ordered], Past = State.Past }; // acyclic by PlanRules, so one is always ready
         NextBlock();
     }
 
@@ -104,14 +126,14 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
             {
                 LogUnlessSilent(EventType.BlockFailed, EventStatus.Failed, cancelled);
                 Tree.Telemetry?.NotSent("skipped", block.Instructions.Length);
-                state = state with { Failed = state.Failed.Add(block.Id) };
+                state = state with { Failed = state.Failed.Add(block.Id), Past = PastWith(state, block, BlockEnd.Cancelled, cancelled) };
                 continue;
             }
 
-            if (IsDenied(state, block))
+            if (Denials(state, block) is { IsEmpty: false } denials)
             {
                 Tree.Telemetry?.NotSent("denied", block.Instructions.Length);
-                state = state with { Failed = state.Failed.Add(block.Id) };
+                state = state with { Failed = state.Failed.Add(block.Id), Past = PastWith(state, block, BlockEnd.Denied, denials[0]) };
                 continue;
             }
 
@@ -122,7 +144,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         }
 
         var (assessed, plan) = (state.Assessed!, state.Plan!);
-        State = ExecutionState.Idle;
+        State = ExecutionState.Idle with { Past = state.Past };
         Tree.Telemetry?.Executed(plan);
         Tree.Strategy.Tell(new PlanExecuted(state.Failed.IsEmpty, state.HasMoved && plan.Change is ChangeType.Deposit or ChangeType.Withdrawal));
         Tree.Attribution.Tell(new TickExecuted(assessed, plan, Ending(assessed, plan)));
@@ -139,15 +161,23 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
     }
 
     /// <summary>Live, all legs of a block are checked before the first is sent.</summary>
-    private bool IsDenied(ExecutionState state, InstructionBlock block)
+    private ImmutableArray<BasisError> Denials(ExecutionState state, InstructionBlock block)
     {
         if (_checks is null)
-            return false;
+            return [];
         var assessed = state.Assessed!;
         var denials = _checks.Check(block, assessed.Computed.Positions.Book, Run.Market.At(assessed.Tick.Timestamp));
         foreach (var denial in denials)
             LogUnlessSilent(EventType.BlockFailed, EventStatus.Failed, denial);
-        return !denials.IsEmpty;
+        return denials;
+    }
+
+    private ImmutableArray<PastBlock> PastWith(ExecutionState state, InstructionBlock block, BlockEnd end, BasisError? why)
+    {
+        if (Run.Session is null)
+            return [];
+        var past = new PastBlock(state.Assessed!.Tick.Sequence, Now, state.Plan!.Reason, block, end is BlockEnd.Completed or BlockEnd.Failed ? state.Reports : [], end, why);
+        return state.Past.Length < Remembered ? state.Past.Add(past) : [.. state.Past[1..], past];
     }
 
     /// <summary>
@@ -207,6 +237,7 @@ public sealed class ExecutionActor(RunContext run, RunTree tree, ComponentCell<E
         Tree.Results.Tell(new RecordBlock(Now, new BlockOutcome(block, State.Reports)));
         State = State with
         {
+            Past = PastWith(State, block, complete ? BlockEnd.Completed : BlockEnd.Failed, State.Reports.FirstOrDefault(r => r.Error is not null)?.Error),
             Assessed = settled.Assessed,
             Current = null,
             Reports = [],

@@ -1,4 +1,5 @@
 using BasisActors.Actors.Clock;
+using BasisActors.Actors.Inspection;
 using BasisActors.Actors.Ledger;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Instructions;
@@ -11,6 +12,8 @@ namespace BasisActors.Actors.Execution;
 /// </summary>
 public sealed class ExecutorActor(RunContext run, RunTree tree, ComponentCell<long> cell, IExecutionVenue venue) : Component<long>(run, tree, cell)
 {
+    protected override IEnumerable<Fact> Facts() => [new Fact("venue", venue.Name), new Fact("executions", State)];
+
     protected override void Handle(object message)
     {
         switch (message)

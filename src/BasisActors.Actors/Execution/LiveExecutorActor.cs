@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
 using BasisActors.Actors.Health;
+using BasisActors.Actors.Inspection;
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.Ledger;
 using BasisActors.Actors.Live;
@@ -38,6 +39,25 @@ public sealed class LiveExecutorActor(RunContext run, RunTree tree, ComponentCel
     private IActorRef _self = ActorRefs.Nobody;
     private ITimer? _reminder;
     private bool _isSilent;
+
+    protected override string? Behaviour => State switch
+    {
+        { Open: null } => _isSilent ? "venue_silent" : "idle",
+        { IntendedAt: null } => "storing_intent",
+        _ => "order_open",
+    };
+
+    protected override IEnumerable<Fact> Facts()
+    {
+        yield return new Fact("venue", venue.Name);
+        yield return new Fact("open_order", State.Open?.Id);
+        yield return new Fact("operation", State.Open?.Operation.Name());
+        yield return new Fact("symbol", State.Open?.Symbol);
+        yield return new Fact("amount", State.Open?.Amount);
+        yield return new Fact("intended_at", State.IntendedAt);
+        yield return new Fact("funding_taken_up_to", State.SettledUpTo == DateTimeOffset.MinValue ? null : State.SettledUpTo);
+        yield return new Fact("refusal", venue.Refusal?.Message);
+    }
 
     protected override void PreStart()
     {

@@ -1,5 +1,6 @@
 using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
+using BasisActors.Actors.Inspection;
 using BasisActors.Actors.Ledger;
 using BasisActors.Actors.Runs;
 using BasisActors.Actors.Telemetry;
@@ -17,6 +18,16 @@ public sealed record ExposureComputed(PositionsSettled Positions, ExposureSnapsh
 public sealed class ExposureActor(RunContext run, RunTree tree, ComponentCell<ExposureSnapshot?> cell) : Component<ExposureSnapshot?>(run, tree, cell)
 {
     private readonly ExposureCalculator _calculator = new(run.Pricing);
+
+    protected override IEnumerable<Fact> Facts()
+    {
+        yield return new Fact("equity", State?.Equity);
+        yield return new Fact("currency", Run.Configuration.Currency);
+        yield return new Fact("deployed", State?.TotalDeployed);
+        yield return new Fact("gross_perp_notional", State?.GrossPerpNotional);
+        foreach (var asset in State?.Assets ?? [])
+            yield return new Fact($"delta_{asset.Asset.ToLowerInvariant()}", asset.Delta);
+    }
 
     protected override void Handle(object message)
     {

@@ -1,3 +1,4 @@
+using BasisActors.Actors.Inspection;
 using BasisActors.Actors.Lanes;
 using BasisActors.Actors.Telemetry;
 using BasisActors.Domain.Health;
@@ -9,9 +10,10 @@ namespace BasisActors.Actors.Health;
 /// answer; what was heard last is there for who asks, so that nobody waits for one that hangs. In a process that backtests they are asked when health is asked for, so
 /// a quiet system costs nothing. Who is registered, and what was heard of each, outlives a restart of this actor.
 /// </summary>
-public sealed class HealthActor : ReceiveActor
+public sealed class HealthActor : ReceiveActor, IDescribed
 {
     private readonly HealthRegister _register;
+    private readonly LifeRecord _life;
     private readonly TimeProvider? _rounds;
     private readonly TimeProvider _time;
     private readonly ComponentStates _states = new();
@@ -19,9 +21,9 @@ public sealed class HealthActor : ReceiveActor
     private readonly List<(IActorRef Asker, HashSet<(string, string)> Open)> _questions = [];
     private ITimer? _every, _over;
 
-    private HealthActor(HealthRegister register, TimeProvider? rounds)
+    private HealthActor(HealthRegister register, LifeRecord life, TimeProvider? rounds)
     {
-        (_register, _rounds, _time) = (register, rounds, rounds ?? TimeProvider.System);
+        (_register, _life, _rounds, _time) = (register, life, rounds, rounds ?? TimeProvider.System);
         Receive<RegisterComponent>(m => _register.Register(m.RunId, m.Component, m.Checker));
         Receive<WatchRun>(m => _register.Watch(m, _time.GetTimestamp()));
         Receive<TickBeat>(m => Beat(m.RunId));
@@ -38,8 +40,22 @@ public sealed class HealthActor : ReceiveActor
     /// <param name="rounds">Clock of the rounds in which components are asked; null in a process that only backtests, where there are none.</param>
     public static Props Props(TimeProvider? rounds = null)
     {
-        var register = new HealthRegister();
-        return Akka.Actor.Props.CreateBy(new Factory<HealthActor>(() => new HealthActor(register, rounds)));
+        var (register, life) = (new HealthRegister(), new LifeRecord());
+        return Akka.Actor.Props.CreateBy(new Factory<HealthActor>(() => new HealthActor(register, life, rounds)));
+    }
+
+    protected override bool AroundReceive(Receive receive, object message) => _life.Meets(message, Context, Description) || base.AroundReceive(receive, message);
+
+    protected override void PostRestart(Exception reason)
+    {
+        var error = _life.Restarted("health", reason);
+        foreach (var (_, component, checker) in _register.Checkers())
+        {
+            if (component == "clock")
+                checker.Tell(new NeighbourFailed(error));
+        }
+
+        base.PostRestart(reason);
     }
 
     protected override void PreStart()
@@ -172,6 +188,20 @@ public sealed class HealthActor : ReceiveActor
     }
 
     private HealthReport Report() => _register.Report(since => _time.GetElapsedTime(since));
+
+    private ActorDescription Description()
+    {
+        var report = Report();
+        return new ActorDescription
+        {
+            Path = "",
+            Facts =
+            [
+                new Fact("runs", report.Components.Select(c => c.RunId).Distinct().Count()), new Fact("components", report.Components.Length), new Fact("questions_open", _questions.Count),
+                new Fact("state", report.State.Name()),
+            ],
+        };
+    }
 
     private sealed class RoundDue
     {

@@ -1,5 +1,6 @@
 using Akka.Event;
 using Akka.Pattern;
+using BasisActors.Actors.Inspection;
 using BasisActors.Actors.Lanes;
 
 namespace BasisActors.Actors.Journal;
@@ -9,7 +10,7 @@ namespace BasisActors.Actors.Journal;
 /// nobody gets an answer, so nothing is sent and no tick ends. When the store is back it says how many events it holds; those among the waiting that were
 /// written after all are answered, the others are written, none twice. What waits outlives a restart of this actor.
 /// </summary>
-public sealed class JournalActor : ReceiveActor, IWithTimers
+public sealed class JournalActor : ReceiveActor, IWithTimers, IDescribed
 {
     /// <summary>An event that has waited for so long is an outage; a write takes milliseconds.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -17,11 +18,13 @@ public sealed class JournalActor : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly string _runId;
     private readonly JournalQueue _queue;
+    private readonly LifeRecord _life;
+    private readonly StoreLife _stores;
     private IActorRef? _store;
 
-    private JournalActor(string runId, JournalQueue queue)
+    private JournalActor(string runId, JournalQueue queue, LifeRecord life, StoreLife stores)
     {
-        (_runId, _queue) = (runId, queue);
+        (_runId, _queue, _life, _stores) = (runId, queue, life, stores);
         Receive<StoreEvent>(Take);
         Receive<StoreWritten>(_ => Answer());
         Receive<StoreOpened>(Open);
@@ -35,14 +38,27 @@ public sealed class JournalActor : ReceiveActor, IWithTimers
 
     public static Props Props(string runId)
     {
-        var queue = new JournalQueue();
-        return Akka.Actor.Props.CreateBy(new Factory<JournalActor>(() => new JournalActor(runId, queue)));
+        var (queue, life, stores) = (new JournalQueue(), new LifeRecord(), new StoreLife());
+        return Akka.Actor.Props.CreateBy(new Factory<JournalActor>(() => new JournalActor(runId, queue, life, stores)));
+    }
+
+    /// <summary>Without its backoff the journal would have no store for ever, so that one is restarted whatever happened to it.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);
+
+    protected override bool AroundReceive(Receive receive, object message) => _life.Meets(message, Context, Description) || base.AroundReceive(receive, message);
+
+    protected override void PostRestart(Exception reason)
+    {
+        var error = _life.Restarted(Self.Path.Name, reason);
+        foreach (var watcher in _queue.Watchers)
+            watcher.Tell(new NeighbourFailed(error));
+        base.PostRestart(reason);
     }
 
     protected override void PreStart()
     {
         var self = Self;
-        var store = Akka.Actor.Props.CreateBy(new Factory<JournalStoreActor>(() => new JournalStoreActor(_runId, self)));
+        var store = Akka.Actor.Props.CreateBy(new Factory<JournalStoreActor>(() => new JournalStoreActor(_runId, self, _stores)));
         var second = TimeSpan.FromSeconds(1);
         Context.ActorOf(BackoffSupervisor.Props(Backoff.OnStop(store, "store", second, 5 * second, 0, -1)), "backoff");
         if (_queue.Waiting.Count > 0)
@@ -129,6 +145,17 @@ public sealed class JournalActor : ReceiveActor, IWithTimers
         if (_queue.IsAway)
             Sender.Tell(new JournalAway(_queue.Reason));
     }
+
+    private ActorDescription Description() => new()
+    {
+        Path = "",
+        Behaviour = _queue.IsAway ? "away" : _store is null ? "opening" : "open",
+        Facts =
+        [
+            new Fact("stored", _queue.Stored), new Fact("waiting", _queue.Waiting.Count), new Fact("watchers", _queue.Watchers.Count),
+            new Fact("away_for", _queue.IsAway ? _queue.Reason : null),
+        ],
+    };
 
     private sealed class Overdue
     {

@@ -23,14 +23,17 @@ public sealed class LaneDispatcher : MessageDispatcher
     private int _threadId, _arriving;
     private Func<bool>? _whenIdle;
 
-    internal LaneDispatcher(MessageDispatcherConfigurator configurator, string id)
+    internal LaneDispatcher(MessageDispatcherConfigurator configurator, string id, ThreadPriority priority)
         : base(configurator)
     {
         Id = id;
         Throughput = 100;
         ShutdownTimeout = TimeSpan.FromSeconds(1);
-        new Thread(Loop) { IsBackground = true, Name = id }.Start();
+        new Thread(Loop) { IsBackground = true, Name = id, Priority = priority }.Start();
     }
+
+    /// <summary>Messages of the lane's own queue that wait; from another thread it is near enough.</summary>
+    public int Waiting => _ready.Count + _fromOutside.Count;
 
     private bool OnLane => Environment.CurrentManagedThreadId == _threadId;
 

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
+using BasisActors.Actors.Inspection;
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.Live;
 using BasisActors.Actors.MarketData;
 using BasisActors.Actors.Runs;
 using BasisActors.Actors.Telemetry;
 using BasisActors.Domain.Errors;
+using BasisActors.Domain.Exposure;
 using BasisActors.Domain.Ledger;
 using BasisActors.Domain.Market;
 using BasisActors.Domain.Staking;
@@ -52,6 +54,29 @@ public sealed class LedgerActor : Component<LedgerState>
         _rewards = RewardPayouts.Of(run.Configuration, run.Chart, run.Market);
         _liquidations = new Liquidations(run.Configuration, run.Chart, run.Market);
         _capital = PositionKey.Token("wallet", run.Configuration.Currency);
+    }
+
+    protected override string? Behaviour => State.Unreconciled is null ? "settled" : "comparing";
+
+    protected override object? Detail
+    {
+        get
+        {
+            var values = new ExposureCalculator(Run.Pricing);
+            return new LedgerDetail(State, Run.Configuration.Currency, [.. Run.Chart.Positions.Where(p => State.Book.Quantity(p) != 0).Select(p => BalanceOf(p, values))]);
+        }
+    }
+
+    protected override IEnumerable<Fact> Facts()
+    {
+        yield return new Fact("balances", Run.Chart.Positions.Count(p => State.Book.Quantity(p) != 0));
+        yield return new Fact("under_way", State.Book.Receivables.Length);
+        yield return new Fact("instructions_booked", State.Booked);
+        yield return new Fact("last_block", State.Block);
+        yield return new Fact("market_stale", State.IsStale);
+        yield return new Fact("awaits", State.Unreconciled is null ? null : string.Join(' ', Tree.Executors.Where(e => (State.Awaited & BitOf(e.Venue)) != 0).Select(e => e.Venue)));
+        yield return new Fact("differences", State.Differences.All.Count());
+        yield return new Fact("differences_seen", State.Differences.Seen);
     }
 
     protected override void Handle(object message)
@@ -323,6 +348,33 @@ public sealed class LedgerActor : Component<LedgerState>
             };
             if (type is { } known)
                 Log(known, EventStatus.Complete, posting);
+        }
+    }
+
+    private Balance BalanceOf(PositionKey position, ExposureCalculator values)
+    {
+        decimal? Other(AccountRole role) => Run.Chart.Accounts.FirstOrDefault(a => a.IsOwn && a.Key == position && a.Role == role) is { } account ? State.Book[account.Index] : null;
+        return new Balance(position, State.Book.Quantity(position), Other(AccountRole.Underlying), Other(AccountRole.EntryNotional), ValueOf(position, values));
+    }
+
+    /// <summary>Null when a price is missing: a balance is told all the same.</summary>
+    private decimal? ValueOf(PositionKey position, ExposureCalculator values)
+    {
+        try
+        {
+            var snapshot = Run.Market.At(Now);
+            decimal value = 0;
+            foreach (var account in Run.Chart.Accounts)
+            {
+                if (account.IsOwn && account.Key == position)
+                    value += values.ValueOf(State.Book, account.Index, snapshot);
+            }
+
+            return value;
+        }
+        catch (BasisException)
+        {
+            return null;
         }
     }
 }

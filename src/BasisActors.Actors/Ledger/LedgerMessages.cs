@@ -49,3 +49,17 @@ public sealed record VenueStatement(string Venue, IReadOnlyList<Delta> Holdings)
 /// <param name="Grade">How bad it is.</param>
 /// <param name="BlockId">The block after which it was seen; null for a comparison at the beginning of a tick.</param>
 public sealed record DifferenceSeen(PositionDifference Difference, DifferenceGrade Grade, string? BlockId);
+
+/// <summary>What one position is worth.</summary>
+/// <param name="Position">The position.</param>
+/// <param name="Quantity">Tokens, scaled balance or signed contracts.</param>
+/// <param name="Underlying">Underlying tokens of a lending position, negative for debt; null of any other.</param>
+/// <param name="EntryNotional">Quote currency at which a perpetual was opened; null of anything else.</param>
+/// <param name="Value">Share-class currency at the prices of the tick; null when a price is missing.</param>
+public sealed record Balance(PositionKey Position, decimal Quantity, decimal? Underlying, decimal? EntryNotional, decimal? Value);
+
+/// <summary>What a description of the ledger has for who knows it.</summary>
+/// <param name="State">What it keeps.</param>
+/// <param name="Currency">Currency of the values.</param>
+/// <param name="Balances">Positions that are not empty, in the order of the chart.</param>
+public sealed record LedgerDetail(LedgerState State, string Currency, ImmutableArray<Balance> Balances);

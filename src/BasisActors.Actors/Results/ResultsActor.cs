@@ -1,3 +1,4 @@
+using BasisActors.Actors.Inspection;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Errors;
 
@@ -12,6 +13,8 @@ public sealed record RunWaits(BasisError? Why);
 /// <summary>Hands finished ticks and blocks to the recorder.</summary>
 public sealed class ResultsActor(RunContext run, RunTree tree, ComponentCell<long> cell) : Component<long>(run, tree, cell)
 {
+    protected override IEnumerable<Fact> Facts() => [new Fact("ticks_recorded", State)];
+
     protected override void Handle(object message)
     {
         switch (message)

@@ -2,6 +2,7 @@ using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
 using BasisActors.Actors.Execution;
 using BasisActors.Actors.Exposure;
+using BasisActors.Actors.Inspection;
 using BasisActors.Actors.Runs;
 using BasisActors.Actors.Telemetry;
 using BasisActors.Domain.Ledger;
@@ -24,10 +25,28 @@ public sealed record RiskState(RiskHistory History, long Tick, decimal Flows, st
     public static readonly RiskState Initial = new(RiskHistory.Start, -1, 0, null, null);
 }
 
+/// <summary>What a description of the risk actor has for who knows it.</summary>
+/// <param name="State">What it keeps.</param>
+/// <param name="Gauges">The last assessment against its limits; empty before the first.</param>
+public sealed record RiskDetail(RiskState State, System.Collections.Immutable.ImmutableArray<RiskGauge> Gauges);
+
 /// <summary>Assesses risk after every change of exposure and tells the strategy, or execution when a block caused it.</summary>
 public sealed class RiskActor(RunContext run, RunTree tree, ComponentCell<RiskState> cell) : Component<RiskState>(run, tree, cell)
 {
     private readonly RiskAssessor _assessor = new(run.Configuration, run.Chart, run.Market);
+
+    protected override object? Detail => new RiskDetail(State, State.Last is { } last ? RiskGauge.Of(last, Run.Configuration.Staking?.TargetLtv) : []);
+
+    protected override IEnumerable<Fact> Facts()
+    {
+        yield return new Fact("label", State.Last?.Primary?.Label());
+        yield return new Fact("worst_venue", State.Last?.WorstVenue);
+        yield return new Fact("drawdown", State.Last?.Drawdown);
+        yield return new Fact("loss", State.Last?.Loss);
+        yield return new Fact("liquidated", State.Liquidated);
+        foreach (var gauge in State.Last is { } last ? RiskGauge.Of(last, Run.Configuration.Staking?.TargetLtv) : [])
+            yield return new Fact(gauge.Venue is { } venue ? $"{gauge.Metric}_{venue}" : gauge.Metric, $"{gauge.Value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"} ({gauge.Band.Name()})");
+    }
 
     protected override void Handle(object message)
     {

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using BasisActors.Actors.Events;
 using BasisActors.Actors.Health;
+using BasisActors.Actors.Inspection;
 using BasisActors.Domain.Errors;
 using BasisActors.Domain.Health;
 
@@ -18,13 +20,22 @@ public sealed class ComponentCell<TState>(string name, TState initial)
     internal DateTimeOffset Now { get; set; }
 
     internal object? Failed { get; set; }
+
+    internal int Restarts { get; set; }
+
+    internal string? RestartedFor { get; set; }
+
+    internal Type? LastMessage { get; set; }
+
+    /// <summary>An error that the event log has had itself, and so could not write down when it happened.</summary>
+    internal BasisError? Unlogged { get; set; }
 }
 
 /// <summary>
 /// A part of a run: owns one piece of state, handles a message by calling Domain synchronously, remembers the result, tells the next.
 /// A handler computes first and tells last, so that a restarted component can handle the failed message again without telling anything twice.
 /// </summary>
-public abstract class Component<TState> : UntypedActor
+public abstract class Component<TState> : UntypedActor, IDescribed
 {
     private const int MeasureEvery = 64;
     private readonly ComponentCell<TState> _cell;
@@ -64,6 +75,13 @@ public abstract class Component<TState> : UntypedActor
             return;
         }
 
+        if (message is Inspection.Describe)
+        {
+            Sender.Tell(Description());
+            return;
+        }
+
+        _cell.LastMessage = message.GetType();
         var measured = --_untilMeasured <= 0;
         var start = measured ? Stopwatch.GetTimestamp() : 0;
         try
@@ -88,6 +106,30 @@ public abstract class Component<TState> : UntypedActor
     /// <summary>Adds to the report what only this component knows.</summary>
     protected virtual ComponentReport Describe(ComponentReport report) => report;
 
+    /// <summary>Which of its ways of working the component is in; null where it has one only.</summary>
+    protected virtual string? Behaviour => null;
+
+    /// <summary>What a description has to say for people who know the type; the state, which is immutable.</summary>
+    protected virtual object? Detail => State;
+
+    /// <summary>The state in a few values, for a description.</summary>
+    protected virtual IEnumerable<Fact> Facts() => [];
+
+    protected override void Unhandled(object message)
+    {
+        switch (message)
+        {
+            case Crash crash:
+                throw crash.At(Name);
+            case NeighbourFailed failed when Run.EventDetail != EventDetail.None:
+                Log(EventType.Error, EventStatus.Failed, failed.Error);
+                break;
+            default:
+                base.Unhandled(message);
+                break;
+        }
+    }
+
     protected override void PreStart()
     {
         Now = Run.From;
@@ -103,11 +145,19 @@ public abstract class Component<TState> : UntypedActor
 
     protected override void PostRestart(Exception reason)
     {
-        if (_cell.Failed is not { } failed)
+        _cell.Restarts++;
+        _cell.RestartedFor = reason.Message;
+        if (_cell.Failed is { } failed)
+        {
+            Handle(failed);
+            _cell.Failed = null;
+            _cell.Gauge.Success(Now);
+        }
+
+        if (_cell.Unlogged is not { } unlogged)
             return;
-        Handle(failed);
-        _cell.Failed = null;
-        _cell.Gauge.Success(Now);
+        _cell.Unlogged = null;
+        Log(EventType.Error, EventStatus.Failed, unlogged);
     }
 
     protected void Log(EventType type, EventStatus status, object? payload) => Tree.EventLog.Tell(new LogEvent(Now, Name, type, status, payload));
@@ -122,11 +172,45 @@ public abstract class Component<TState> : UntypedActor
     private void Fail(object message, Exception exception)
     {
         var error = exception is BasisException known ? known.Error : new BasisError("EDS-001", $"{exception.GetType().Name}: {exception.Message}", Name);
-        _cell.Failed = message;
+        _cell.Failed = message is Crash ? null : message; // nothing that has to be done again
         _cell.Gauge.Failure(error);
-        if (Run.EventDetail != EventDetail.None && !ReferenceEquals(Self, Tree.EventLog))
+        if (ReferenceEquals(Self, Tree.EventLog))
+            _cell.Unlogged = error;
+        else if (Run.EventDetail != EventDetail.None)
             Log(EventType.Error, EventStatus.Failed, error);
         Tree.Health.Tell(new ComponentFailed(Run.RunId, Name, error));
         Tree.Run.Tell(new ComponentFailed(Run.RunId, Name, error));
+    }
+
+    private ActorDescription Description()
+    {
+        var report = _cell.Gauge.Report();
+        return new ActorDescription
+        {
+            Path = Self.Path.ToStringWithoutAddress(),
+            Behaviour = Behaviour,
+            Restarts = _cell.Restarts,
+            RestartedFor = _cell.RestartedFor,
+            LastMessage = _cell.LastMessage?.Name,
+            LastTick = Now,
+            LastError = report.LastErrors.IsEmpty ? null : report.LastErrors[^1],
+            Updates = report.UpdateCount,
+            Health = report.State,
+            Facts = FactsOrWhyNot(),
+            Detail = Detail,
+        };
+    }
+
+    /// <summary>Who only asks must not bring a component down.</summary>
+    private ImmutableArray<Fact> FactsOrWhyNot()
+    {
+        try
+        {
+            return [.. Facts()];
+        }
+        catch (Exception exception)
+        {
+            return [new Fact("not_described", $"{exception.GetType().Name}: {exception.Message}")];
+        }
     }
 }

@@ -5,6 +5,7 @@ using BasisActors.Actors.Events;
 using BasisActors.Actors.Execution;
 using BasisActors.Actors.Exposure;
 using BasisActors.Actors.Health;
+using BasisActors.Actors.Inspection;
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.Lanes;
 using BasisActors.Actors.Ledger;
@@ -22,11 +23,12 @@ namespace BasisActors.Actors.Runs;
 /// One run: makes its components, supervises them, and reports how it ended. In a backtest the first failure stops the run (C-28); in live a failed component
 /// is restarted with its state and handles its message again, three times at most, before the run stops. The table is in docs/supervision.md.
 /// </summary>
-public sealed class RunActor : UntypedActor
+public sealed class RunActor : UntypedActor, IDescribed
 {
     private readonly RunContext _run;
     private readonly RunTree _tree = new();
     private readonly RunCells _cells;
+    private readonly LifeRecord _life = new();
     private BasisError? _lastError;
     private bool _finished;
 
@@ -83,6 +85,19 @@ public sealed class RunActor : UntypedActor
 
     protected override void PostStop() => _tree.Telemetry?.Dispose();
 
+    /// <summary>A crash is told to the event log first; the lane takes what is told in its order, so that the log has it when the tree is stopped.</summary>
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        if (message is Crash crash && _run.EventDetail != EventDetail.None)
+        {
+            _tree.EventLog.Tell(new LogEvent(_cells.EventLog.Now, "clock", EventType.Error, EventStatus.Failed, crash.At(Self.Path.Name).Error));
+            Self.Tell(new LoggedCrash(crash));
+            return true;
+        }
+
+        return _life.Meets(message is LoggedCrash logged ? logged.Crash : message, Context, Description) || base.AroundReceive(receive, message);
+    }
+
     protected override void OnReceive(object message)
     {
         switch (message)
@@ -124,6 +139,17 @@ public sealed class RunActor : UntypedActor
         Context.Stop(Self);
     }
 
+    private ActorDescription Description() => new()
+    {
+        Path = "",
+        Behaviour = _finished ? "finished" : "running",
+        Facts =
+        [
+            new Fact("mode", _run.Configuration.Mode), new Fact("execution", _run.Live ? "live" : "backtest"), new Fact("from", _run.From), new Fact("components", Context.GetChildren().Count()),
+            new Fact("last_error", _lastError?.ToString()), new Fact("lane", Context.Dispatcher.Id), new Fact("lane_waiting", (Context.Dispatcher as LaneDispatcher)?.Waiting),
+        ],
+    };
+
     private static string ExecutorName(string venue) => venue == "on-chain" ? venue : $"cex-{venue}";
 
     private IActorRef Child<TState, TActor>(string name, TState initial, Func<ComponentCell<TState>, TActor> make)
@@ -135,4 +161,6 @@ public sealed class RunActor : UntypedActor
         var props = Akka.Actor.Props.CreateBy(new Factory<TActor>(() => make(cell))).WithDispatcher(Context.Dispatcher.Id);
         return Context.Watch(Context.ActorOf(props, cell.Name));
     }
+
+    private sealed record LoggedCrash(Crash Crash);
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using BasisActors.Actors.Clock;
 using BasisActors.Actors.Events;
 using BasisActors.Actors.Exposure;
+using BasisActors.Actors.Inspection;
 using BasisActors.Actors.Risk;
 using BasisActors.Actors.Runs;
 using BasisActors.Actors.Telemetry;
@@ -77,6 +78,23 @@ public sealed class StrategyActor : Component<StrategyState>
         _strategy = StrategyFactory.Create(new StrategySetup(run.Key, run.Configuration, run.Chart, run.Market, run.Costs));
         _receivesRewards = run.Configuration.Staking is { SeasonalRewards: true };
         _venues = run.Configuration.Venues.Select(v => v.Name).ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    protected override string? Behaviour => State.Halted ? "halted" : State.Guard.State.ToString().ToLowerInvariant();
+
+    protected override IEnumerable<Fact> Facts()
+    {
+        yield return new Fact("mode", Run.Configuration.Mode);
+        yield return new Fact("action", State.CurrentAction?.Name());
+        yield return new Fact("reason", State.History.IsEmpty ? null : State.History.Last().Reason);
+        yield return new Fact("last_decision", State.LastDecision);
+        yield return new Fact("decisions", State.ExecutionCount);
+        yield return new Fact("blocks_generated", State.BlocksGenerated);
+        yield return new Fact("history", State.HistoryCount);
+        yield return new Fact("requests_pending", State.Pending.Count());
+        yield return new Fact("held_for", State.Guard.Hold?.Reason);
+        yield return new Fact("held_since", State.Guard.Hold?.Since);
+        yield return new Fact("breaker_open_until", State.Breaker.IsOpen(Now) ? State.Breaker.OpenUntil : null);
     }
 
     protected override void Handle(object message)

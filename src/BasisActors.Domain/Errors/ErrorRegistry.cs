@@ -90,6 +90,11 @@ public static class ErrorRegistry
         yield return new("API-001", "http", high, "The HTTP API is not set up safely.", "Set BASIS_API__OPERATE_KEY or BASIS_API__ADMIN_KEY to at least 32 characters, such as `openssl rand -hex 24` prints; or serve on the loopback address with --no-auth; or not at all, with --http off.");
         yield return new("API-002", "http", high, "A call failed inside the host.", "See the host's log under the correlation id.");
         yield return new("API-003", "http", high, "The address cannot be served at.", "Name another with --http.");
+        yield return new("INS-001", "inspection", high, "The request to look at an actor, or its argument, is not valid.", "Correct the argument named.");
+        yield return new("INS-002", "inspection", high, "An operator had an actor fail.", "What happens to it then is in docs/supervision.md.");
+        yield return new("INS-003", "inspection", high, "There is no such actor, run, block or command.", "Choose one of those listed.");
+        yield return new("INS-004", "inspection", medium, "An actor is too busy to answer.", "Ask again; see `actors show`.");
+        yield return new("INS-005", "inspection", high, "The host cannot be asked.", "Start it with `basis host`, name its address with --host, and give its key with BASIS_API_KEY or --key-file.");
         yield return new("CFG-001", "configuration", critical, "Configuration could not be loaded.", "Run from the project's folder or set BASIS_CONFIG_DIR.");
         yield return new("CFG-002", "configuration", critical, "An environment variable is missing or not valid.", "Correct the variable named.");
         yield return new("CFG-003", "configuration", critical, "A configuration file is missing.", "Create it or correct the name.");

@@ -19,11 +19,11 @@ public sealed class ActorHost : IAsyncDisposable
     private readonly IActorRef _runs;
     private readonly IActorRef _health;
 
-    private ActorHost(ActorSystem system, int lanes, IAsyncDisposable? owner, TimeProvider? healthRounds)
+    private ActorHost(ActorSystem system, int lanes, IAsyncDisposable? owner, TimeProvider? healthRounds, ThreadPriority priority = ThreadPriority.Normal)
     {
         _system = system;
         _owner = owner;
-        var ids = Lanes.Register(system, lanes);
+        var ids = Lanes.Register(system, lanes, priority);
         _health = system.ActorOf(HealthActor.Props(healthRounds), "health");
         _runs = system.ActorOf(RunsActor.Props(ids, _health), "runs");
     }
@@ -38,11 +38,14 @@ public sealed class ActorHost : IAsyncDisposable
     /// <param name="lanes">Runs at the same time; further ones wait.</param>
     /// <param name="journals">Where live runs keep their journals; null in a process that only backtests.</param>
     /// <param name="isQuiet">True where failures are expected and told otherwise: the actor system logs nothing.</param>
-    public static async Task<ActorHost> StartAsync(int lanes, JournalDatabase? journals = null, bool isQuiet = false)
+    /// <param name="healthRounds">Clock of the rounds in which health asks components; without one that of the system where there are live runs, and no rounds elsewhere.</param>
+    /// <param name="isBackground">True beside live runs: the lanes yield to other threads where the system knows priorities of threads (Linux does not).</param>
+    public static async Task<ActorHost> StartAsync(int lanes, JournalDatabase? journals = null, bool isQuiet = false, TimeProvider? healthRounds = null, bool isBackground = false)
     {
+        var priority = isBackground ? ThreadPriority.BelowNormal : ThreadPriority.Normal;
         if (journals is null)
-            return new ActorHost(ActorSystem.Create(Name, isQuiet ? ConfigurationFactory.ParseString("akka { loglevel = OFF, stdout-loglevel = OFF }").WithFallback(Hocon()) : Hocon()), lanes, owner: null, healthRounds: null);
-        return await StartAsync(lanes, journals, Hocon()).ConfigureAwait(false);
+            return new ActorHost(ActorSystem.Create(Name, isQuiet ? ConfigurationFactory.ParseString("akka { loglevel = OFF, stdout-loglevel = OFF }").WithFallback(Hocon()) : Hocon()), lanes, owner: null, healthRounds, priority);
+        return await StartAsync(lanes, journals, Hocon(), healthRounds ?? TimeProvider.System).ConfigureAwait(false);
     }
 
     /// <summary>Opens the journal of a live run.</summary>
@@ -70,10 +73,10 @@ public sealed class ActorHost : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _owner?.DisposeAsync() ?? new ValueTask(_system.Terminate());
 
-    private static async Task<ActorHost> StartAsync(int lanes, JournalDatabase journals, Config settings)
+    private static async Task<ActorHost> StartAsync(int lanes, JournalDatabase journals, Config settings, TimeProvider healthRounds)
     {
         var hosted = await HostedSystem.StartAsync(Name, settings, journals).ConfigureAwait(false);
-        return new ActorHost(hosted.System, lanes, hosted, TimeProvider.System);
+        return new ActorHost(hosted.System, lanes, hosted, healthRounds);
     }
 
     private static Config Hocon()

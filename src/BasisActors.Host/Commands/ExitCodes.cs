@@ -24,7 +24,7 @@ public static class ExitCodes
     /// <summary>The exit code of an error that stopped a command before or instead of its work.</summary>
     public static int Of(BasisError error) => error.Code switch
     {
-        "STRAT-003" or "BTS-002" or "RST-001" or "POS-004" or "API-001" or "API-003" => Usage,
+        "STRAT-003" or "BTS-002" or "INS-001" or "RST-001" or "POS-004" or "API-001" or "API-003" => Usage,
         _ when error.Code.StartsWith("CFG-", StringComparison.Ordinal) => Usage,
         _ when error.Code.StartsWith("DPR-", StringComparison.Ordinal) || error.Code is "EXP-003" or "EXEC-002" => Data,
         _ => Failed,

@@ -19,9 +19,10 @@ public static class HostCommand
         var open = new Option<bool>("--no-auth") { Description = "Ask nobody for a key; on the loopback address only." };
         var results = RunOptions.Results();
         var paper = new Option<string>("--paper") { Description = "Address of the paper exchange that runs of the HTTP API are begun on unless they name another.", DefaultValueFactory = _ => LiveCommand.PaperAddress };
+        var data = RunOptions.Data();
         var command = new Command("host", "Carry the live runs of a folder: those that were under way, and those that `basis live` or the HTTP API hands over. Ctrl+C ends each after the tick in hand; the next host takes them up.")
         {
-            directory, http, open, results, paper,
+            directory, http, open, results, data, paper,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -33,16 +34,16 @@ public static class HostCommand
                     Console.WriteLine(line);
             }
 
-            var limits = new SharedLimits(TimeProvider.System);
             try
             {
                 var environment = ProcessEnvironment.Read();
                 using var telemetry = HostTelemetry.Start(environment);
                 await using var alerts = HostAlerts.Start(environment, TimeProvider.System, Say);
                 var runs = new HostedRuns();
+                var limits = new SharedLimits(TimeProvider.System);
                 var host = new RunHost(folder, (run, stop) => alerts.WatchAsync(run, () => Launch(run).RunAsync(run, stop), stop), TimeProvider.System, Say, runs);
                 LiveLaunch Launch(WantedRun run) => new(folder, line => Say(line.StartsWith(run.Id, StringComparison.Ordinal) ? line : $"{run.Id}  {line}"), limits, runs, alerts);
-                var options = HttpOptions.Of(parsed.GetValue(http)!, parsed.GetValue(open), folder, RunOptions.ResultsDirectory(parsed.GetValue(results)), environment);
+                var options = HttpOptions.Of(parsed.GetValue(http)!, parsed.GetValue(open), folder, RunOptions.ResultsDirectory(parsed.GetValue(results)), environment, parsed.GetValue(data));
                 await using var server = options is null ? null : await HostServer.StartAsync(options with { Telemetry = telemetry, Alerts = alerts, Paper = LiveCommand.Address(parsed.GetValue(paper)!) }, runs, TimeProvider.System, cancellation).ConfigureAwait(false);
                 if (server is not null)
                     Say($"HTTP at {server.Address}{(options!.Keys is null ? ", open to everybody on this machine" : "")}");

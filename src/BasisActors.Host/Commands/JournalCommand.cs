@@ -39,7 +39,16 @@ public static class JournalCommand
         {
             var run = parsed.GetValue(id)!;
             var file = Path.Combine(parsed.GetValue(directory)!, run, "journal.db");
-            var connection = Environment.GetEnvironmentVariable(JournalDatabase.Variable);
+            string? connection;
+            try
+            {
+                connection = JournalDatabase.Named(Environment.GetEnvironmentVariable);
+            }
+            catch (BasisException e)
+            {
+                return ErrorOutput.Write([e.Error], json: false);
+            }
+
             if (connection is null && !File.Exists(file))
                 return ErrorOutput.Write([new BasisError("LT-001", $"There is no journal {file}.", "--id", $"See `basis status`; a journal in PostgreSQL is named by {JournalDatabase.Variable}.")], json: false);
             try
@@ -102,6 +111,6 @@ public static class JournalCommand
 
     /// <summary>The configuration that a run was begun with, as its journal says.</summary>
     private static ConfigurationResult Begun(ImmutableArray<IJournalEvent> events, string[] sets) => events.IsEmpty || events[0] is not RunOpened opened
-        ? new ConfigurationResult.Invalid([new BasisError("LTS-001", "The journal does not begin with the opening of a run: there is nothing to replay.", "--id")])
+        ? new ConfigurationResult.Invalid([new ConfigurationFault(new BasisError("LTS-001", "The journal does not begin with the opening of a run: there is nothing to replay.", "--id"))])
         : ConfigurationSource.OfProcess().Load(opened.Mode, [.. opened.Sets.IsEmpty ? LiveCommand.OnPaper : opened.Sets, .. sets]);
 }

@@ -32,11 +32,12 @@ public static class PaperCommand
         var secret = new Option<string?>("--secret-env") { Description = "Environment variable with the account's secret; without it the secret is `paper`, worth nothing." };
         var passphrase = new Option<string?>("--passphrase-env") { Description = "Environment variable with the account's passphrase, which OKX asks for; without it it is `paper`, worth nothing." };
         var inCoin = new Option<bool>("--fees-in-coin") { Description = "Take the fee of a spot purchase from the coins bought, as the exchanges do, instead of in USDT." };
+        var withdraws = new Option<bool>("--keys-withdraw") { Description = "Say of the keys that they may withdraw, which `basis doctor` must object to. Nothing can be withdrawn." };
         var stepped = new Option<bool>("--stepped") { Description = "Hold each price from one row of the data to the next, as a backtest does, instead of moving in a straight line." };
         var scenario = new Option<string[]>("--scenario") { Description = "Change the data before it is played: NAME[:key=value,...]; `basis scenarios` lists them. Only those of the market. Repeatable.", DefaultValueFactory = _ => [] };
         var command = new Command("paper", "Serve paper exchanges in the wire formats of Binance, Bybit v5 and OKX v5 on 127.0.0.1. All of it is held in memory and gone when it ends.")
         {
-            port, data, start, end, speed, interval, seed, fault, late, key, secret, passphrase, inCoin, stepped, scenario,
+            port, data, start, end, speed, interval, seed, fault, late, key, secret, passphrase, inCoin, withdraws, stepped, scenario,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -54,6 +55,7 @@ public static class PaperCommand
                     parsed.GetValue(inCoin),
                     [.. parsed.GetValue(key)!.Distinct(StringComparer.Ordinal).Select(k => new ApiCredentials(k, Secret(parsed.GetValue(secret)), Secret(parsed.GetValue(passphrase))))])
                 {
+                    KeysWithdraw = parsed.GetValue(withdraws),
                     Stepped = parsed.GetValue(stepped),
                     Scenarios = [.. parsed.GetValue(scenario)!.Select(s => MarketScenario(s, from, to))],
                 };

@@ -65,7 +65,9 @@ internal sealed class RunOptions
 
     /// <summary>A name becomes a folder and an actor, so it is held to letters, digits, dot, dash and underscore.</summary>
     internal static string? Name(string? id) =>
-        id is null || (id.Length is > 0 and <= 100 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && char.IsAsciiLetterOrDigit(id[0]))
+        id is null || IsName(id)
             ? id
             : throw new BasisException("BTS-002", $"'{id}' is not a name; allowed are up to 100 letters, digits, '.', '-' and '_', beginning with a letter or digit.", "--id");
+
+    internal static bool IsName(string id) => id.Length is > 0 and <= 100 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && char.IsAsciiLetterOrDigit(id[0]);
 }

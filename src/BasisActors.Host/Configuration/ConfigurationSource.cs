@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Collections.Immutable;
 using BasisActors.Domain.Errors;
 using BasisActors.Host.Configuration.Checks;
@@ -17,17 +16,18 @@ public sealed class ConfigurationSource(string configsDirectory, IReadOnlyDictio
 {
     private readonly ConfigurationFiles _files = new(configsDirectory);
 
+    /// <summary>Folder of the files.</summary>
+    public string Folder => Path.GetFullPath(configsDirectory);
+
     /// <summary>Names of the modes that have a file, in ordinal order.</summary>
     public ImmutableArray<string> Modes => _files.Names(ConfigurationFiles.Modes);
 
     /// <summary>The source of this process: its environment and the folder found by <see cref="ConfigurationDirectory"/>.</summary>
-    public static ConfigurationSource OfProcess()
-    {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
-            environment[(string)variable.Key] = (string?)variable.Value ?? "";
-        return new ConfigurationSource(ConfigurationDirectory.Find(environment, Environment.CurrentDirectory, AppContext.BaseDirectory), environment);
-    }
+    public static ConfigurationSource OfProcess() => Of(ProcessEnvironment.Read());
+
+    /// <summary>The source that an environment asks for.</summary>
+    public static ConfigurationSource Of(IReadOnlyDictionary<string, string> environment) =>
+        new(ConfigurationDirectory.Find(environment, Environment.CurrentDirectory, AppContext.BaseDirectory), environment);
 
     /// <summary>Loads one mode. Never throws for what a file, the environment or the command line holds.</summary>
     /// <param name="mode">Name of the mode; older names are accepted.</param>
@@ -40,9 +40,12 @@ public sealed class ConfigurationSource(string configsDirectory, IReadOnlyDictio
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new ConfigurationResult.Invalid([Unreadable(e)]);
+            return new ConfigurationResult.Invalid([new ConfigurationFault(Unreadable(e))]);
         }
     }
+
+    /// <summary>The file of a mode as it stands; null when it cannot be read.</summary>
+    public string? ModeFile(string mode) => _files.Text(ConfigurationFiles.Modes, mode);
 
     /// <summary>Everything that is wrong in any file or in the environment; empty when all is fine.</summary>
     public ImmutableArray<BasisError> CheckAll()
@@ -60,15 +63,15 @@ public sealed class ConfigurationSource(string configsDirectory, IReadOnlyDictio
     private ConfigurationResult LoadFrom(string mode, IReadOnlyList<string> sets)
     {
         if (MissingDirectory() is { } missing)
-            return new ConfigurationResult.Invalid([missing]);
+            return new ConfigurationResult.Invalid([new ConfigurationFault(missing)]);
         var name = ModeNameType.Canonical(mode);
         var modes = Modes;
         if (!modes.Contains(name))
-            return new ConfigurationResult.Invalid([UnknownMode(mode, modes)]);
+            return new ConfigurationResult.Invalid([new ConfigurationFault(UnknownMode(mode, modes), "mode", mode, string.Join(", ", modes))]);
 
         var settings = Assemble(name, modes, sets, everyFile: false);
-        if (settings.Errors.Count > 0)
-            return new ConfigurationResult.Invalid([.. settings.Errors]);
+        if (settings.Faults.Count > 0)
+            return new ConfigurationResult.Invalid([.. settings.Faults]);
         ImmutableArray<EffectiveValue> values =
         [
             .. settings.Entries.OrderBy(e => e.Key, StringComparer.Ordinal)
@@ -84,7 +87,7 @@ public sealed class ConfigurationSource(string configsDirectory, IReadOnlyDictio
         var modes = Modes;
         if (modes.IsEmpty)
             return [new BasisError("CFG-003", "There is no mode file.", _files.Shown(ConfigurationFiles.Modes, "*"))];
-        return [.. modes.SelectMany(m => Assemble(m, modes, [], everyFile: true).Errors).Distinct()];
+        return [.. modes.SelectMany(m => Assemble(m, modes, [], everyFile: true).Faults.Select(f => f.Error)).Distinct()];
     }
 
     private LayeredSettings Assemble(string mode, ImmutableArray<string> modes, IReadOnlyList<string> sets, bool everyFile)

@@ -16,6 +16,13 @@ public sealed record EffectiveValue(string Key, string Value, string Origin);
 /// <param name="Hash">SHA-256 in lower-case hexadecimal of the canonical JSON object of key and value (S-177, C-37); origins do not count.</param>
 public sealed record EffectiveConfiguration(RunConfiguration Run, ImmutableArray<EffectiveValue> Values, string Hash);
 
+/// <summary>One thing that is wrong with a configuration.</summary>
+/// <param name="Error">Code, what was seen and what is allowed, where.</param>
+/// <param name="Key">The key that a person must change; null where a file as a whole is at fault.</param>
+/// <param name="Value">What was given, redacted; null where it is missing.</param>
+/// <param name="Allowed">What it must be; null where the message says it.</param>
+public sealed record ConfigurationFault(BasisError Error, string? Key = null, string? Value = null, string? Allowed = null);
+
 /// <summary>What loading a configuration gave.</summary>
 public abstract record ConfigurationResult
 {
@@ -25,6 +32,10 @@ public abstract record ConfigurationResult
 
     public sealed record Valid(EffectiveConfiguration Configuration) : ConfigurationResult;
 
-    /// <param name="Errors">All that is wrong, at least one; each with the file and line or the origin in <see cref="BasisError.Where"/>.</param>
-    public sealed record Invalid(ImmutableArray<BasisError> Errors) : ConfigurationResult;
+    /// <param name="Faults">All that is wrong, at least one.</param>
+    public sealed record Invalid(ImmutableArray<ConfigurationFault> Faults) : ConfigurationResult
+    {
+        /// <summary>The same as errors; each with the file and line or the origin in <see cref="BasisError.Where"/>.</summary>
+        public ImmutableArray<BasisError> Errors { get; } = [.. Faults.Select(f => f.Error)];
+    }
 }

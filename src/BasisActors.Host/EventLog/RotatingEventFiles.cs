@@ -20,6 +20,7 @@ public sealed class RotatingEventFiles : IEventSink, IDisposable
     private readonly string _directory;
     private readonly Dictionary<string, DailyFile> _files = new(StringComparer.Ordinal);
     private readonly Utf8Text _line = new();
+    private readonly EventTail _tail;
     private DateOnly _today = DateOnly.MinValue;
     private long? _last;
 
@@ -33,6 +34,7 @@ public sealed class RotatingEventFiles : IEventSink, IDisposable
         _format = new EventFormat(options, chart, time);
         _settings = settings;
         _directory = options.Directory;
+        _tail = new EventTail(_directory);
         try
         {
             Directory.CreateDirectory(_directory);
@@ -42,6 +44,9 @@ public sealed class RotatingEventFiles : IEventSink, IDisposable
             throw NotWritten(exception);
         }
     }
+
+    /// <summary>The last events, and those to come.</summary>
+    public EventTail Tail => _tail;
 
     /// <inheritdoc/>
     /// <exception cref="BasisException">
@@ -68,9 +73,14 @@ public sealed class RotatingEventFiles : IEventSink, IDisposable
         }
 
         _last = entry.Order;
+        _tail.Add(_line.Written);
     }
 
-    public void Dispose() => CloseFiles();
+    public void Dispose()
+    {
+        CloseFiles();
+        _tail.Dispose();
+    }
 
     private DailyFile FileOf(string component)
     {

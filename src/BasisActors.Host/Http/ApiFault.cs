@@ -35,6 +35,9 @@ public sealed record ApiFault(int Status, string Code, string Message)
 
     public string? Resolution { get; init; }
 
+    /// <summary>When to come again; null where that is of no use.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public ImmutableArray<FieldError> Errors { get; init; } = [];
 
     public static ApiFault Invalid(string field, string message, params ImmutableArray<string> allowed) =>
@@ -54,6 +57,8 @@ public sealed record ApiFault(int Status, string Code, string Message)
         {
             "STRAT-003" => (404, StrategyNotFound),
             "LT-001" => (404, LiveNotFound),
+            "INS-003" => (404, NotFoundCode),
+            "INS-004" => (503, "BUSY"),
             "LT-010" or "LT-013" => (400, InsufficientCapital),
             "EXEC-002" or "EXI-003" or "VIM-004" => (503, VenueUnavailable),
             "LT-008" or "LT-012" or "LTS-002" or "RST-001" => (409, ConflictCode),

@@ -1,12 +1,20 @@
 using System.Globalization;
 using BasisActors.Domain.Errors;
+using BasisActors.Host.Backtests.Queued;
+using BasisActors.Host.Configuration;
 using BasisActors.Host.Dashboard;
+using BasisActors.Host.Http.Backtests;
 using BasisActors.Host.Http.Capital;
+using BasisActors.Host.Http.Config;
 using BasisActors.Host.Http.Health;
+using BasisActors.Host.Http.Inspection;
 using BasisActors.Host.Http.Live;
 using BasisActors.Host.Http.Login;
 using BasisActors.Host.Http.Metrics;
 using BasisActors.Host.Http.Positions;
+using BasisActors.Host.Http.Results;
+using BasisActors.Host.Http.Strategies;
+using BasisActors.Host.Inspection;
 using BasisActors.Host.Live;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -35,8 +43,9 @@ public sealed class HostServer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication _web;
+    private readonly BacktestQueue _backtests;
 
-    private HostServer(WebApplication web) => _web = web;
+    private HostServer(WebApplication web, BacktestQueue backtests) => (_web, _backtests) = (web, backtests);
 
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
@@ -45,15 +54,24 @@ public sealed class HostServer : IAsyncDisposable
     /// <exception cref="BasisException">API-001 when a limit is wrong; API-003 when the address cannot be listened on.</exception>
     public static async Task<HostServer> StartAsync(HttpOptions options, HostedRuns runs, TimeProvider time, CancellationToken cancellation)
     {
-        var web = Build(options, runs, time);
+        var configuration = ConfigurationSource.Of(options.Environment);
+        var host = Path.Combine(options.Runs, RunHost.Folder);
+        var backtests = await BacktestQueue.StartAsync(
+            BacktestQueueOptions.Of(Path.Combine(host, "backtests"), options.Results, options.Data, options.Environment), configuration, time, cancellation).ConfigureAwait(false);
+        WebApplication? web = null;
         try
         {
+            web = Build(options, runs, time, services => services.AddSingleton(configuration).AddSingleton(backtests));
             await web.StartAsync(cancellation).ConfigureAwait(false);
-            return new HostServer(web);
+            return new HostServer(web, backtests);
         }
-        catch (IOException e)
+        catch (Exception e)
         {
-            await web.DisposeAsync().ConfigureAwait(false);
+            if (web is not null)
+                await web.DisposeAsync().ConfigureAwait(false);
+            await backtests.DisposeAsync().ConfigureAwait(false);
+            if (e is not IOException)
+                throw;
             throw new BasisException("API-003", $"Nothing can be served at {options.Address}: {e.Message}", "--http");
         }
     }
@@ -63,9 +81,10 @@ public sealed class HostServer : IAsyncDisposable
         using var patience = new CancellationTokenSource(Patience);
         await _web.StopAsync(patience.Token).ConfigureAwait(false);
         await _web.DisposeAsync().ConfigureAwait(false);
+        await _backtests.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static WebApplication Build(HttpOptions options, HostedRuns runs, TimeProvider time)
+    private static WebApplication Build(HttpOptions options, HostedRuns runs, TimeProvider time, Action<IServiceCollection> add)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "basis", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -75,9 +94,10 @@ public sealed class HostServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
         });
         builder.WebHost.UseStaticWebAssets(); // of a plain build; a published one has them in wwwroot
-        builder.Services.AddSerilog(log => log.MinimumLevel.Warning()
+        builder.Services.AddSerilog(log => log.MinimumLevel.ControlledBy(LogLevels.OfProcess.Lowest).Filter.With(LogLevels.OfProcess)
             .WriteTo.Console(outputTemplate: LogLine, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose));
         AddServices(builder.Services, options, runs, time);
+        add(builder.Services);
         var web = builder.Build();
         Guard(web, options);
         Map(web);
@@ -89,9 +109,10 @@ public sealed class HostServer : IAsyncDisposable
         var host = Path.Combine(options.Runs, RunHost.Folder);
         var sessions = new Sessions(time);
         services.AddSingleton(options).AddSingleton(runs).AddSingleton(time).AddSingleton(sessions).AddSingleton(new Access(options.Keys, sessions));
+        services.AddSingleton(InspectedHost.Of(runs, time));
         services.AddSingleton(new AuditLog(Path.Combine(host, "audit.jsonl"), time)).AddSingleton(new Idempotency(Path.Combine(host, "idempotency"), time));
-        services.AddSingleton<HostHealth>();
-        services.AddSingleton(new LiveOperations(options.Runs, time));
+        services.AddSingleton<StrategyCatalogue>().AddSingleton(new ResultStore(options.Results));
+        services.AddSingleton(new HostHealth(runs, options, time)).AddSingleton(new LiveOperations(options.Runs, time));
         services.AddRouting().AddProblemDetails();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
@@ -126,6 +147,10 @@ public sealed class HostServer : IAsyncDisposable
             api.ProducesProblem(status);
         LoginEndpoints.Map(api);
         DashboardPages.Map(web);
+        StrategyEndpoints.Map(api);
+        BacktestEndpoints.Map(api);
+        ConfigEndpoints.Map(api);
+        InspectionEndpoints.Map(api);
         HealthEndpoints.Map(web);
         MetricsEndpoints.Map(web);
         LiveEndpoints.Map(api);

@@ -1,6 +1,7 @@
 using System.Net;
 using BasisActors.Domain.Errors;
 using BasisActors.Host.Alerts;
+using BasisActors.Host.Backtests;
 using BasisActors.Host.Telemetry;
 
 namespace BasisActors.Host.Http;
@@ -25,6 +26,9 @@ public sealed record HttpOptions
     /// <summary>Folder of the results of backtests.</summary>
     public required string Results { get; init; }
 
+    /// <summary>Market data of the backtests.</summary>
+    public required DataLocation Data { get; init; }
+
     /// <summary>Metrics of the process; null where none are collected.</summary>
     public HostTelemetry? Telemetry { get; init; }
 
@@ -35,8 +39,8 @@ public sealed record HttpOptions
     public Uri Paper { get; init; } = new(Commands.LiveCommand.PaperAddress);
 
     /// <summary>Null for <c>off</c>.</summary>
-    /// <exception cref="BasisException">BTS-002 when it is not an address; API-001 when it would be open to other machines without a key.</exception>
-    public static HttpOptions? Of(string address, bool isOpen, string runs, string results, IReadOnlyDictionary<string, string> environment)
+    /// <exception cref="BasisException">BTS-002 when it is not an address; API-001 when it would be open to other machines without a key; CFG-002 when the environment names no data.</exception>
+    public static HttpOptions? Of(string address, bool isOpen, string runs, string results, IReadOnlyDictionary<string, string> environment, string? data = null)
     {
         if (address == "off")
             return null;
@@ -44,7 +48,15 @@ public sealed record HttpOptions
             throw new BasisException("BTS-002", $"'{address}' is not an address to serve at; it is http://IP:PORT such as {UsualAddress}, or off.", "--http");
         if (isOpen && !uri.IsLoopback)
             throw new BasisException("API-001", $"--no-auth is for the loopback address, not for {uri.Host}: everybody who reaches it could trade.", "--no-auth");
-        return new HttpOptions { Address = uri, Keys = isOpen ? null : ApiKeys.Read(environment), Environment = environment, Runs = runs, Results = results };
+        return new HttpOptions
+        {
+            Address = uri,
+            Keys = isOpen ? null : ApiKeys.Read(environment),
+            Environment = environment,
+            Runs = runs,
+            Results = results,
+            Data = DataLocation.Of(data, name => environment.GetValueOrDefault(name)),
+        };
     }
 
     /// <summary>The address to listen on.</summary>

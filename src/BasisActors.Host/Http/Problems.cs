@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using BasisActors.Domain.Errors;
 using Microsoft.AspNetCore.Builder;
@@ -16,6 +17,8 @@ internal static class Problems
     public static Task WriteAsync(HttpContext context, ApiFault fault)
     {
         context.Response.StatusCode = fault.Status;
+        if (fault.RetryAfter is { } after)
+            context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         var problem = new ProblemDetails
         {
             Type = $"urn:basis:{fault.Code.ToLowerInvariant()}",
@@ -66,8 +69,12 @@ internal static class Problems
                 return WriteAsync(context, fault);
             },
         });
-        app.UseStatusCodePages(pages => WriteAsync(pages.HttpContext, OfStatus(pages.HttpContext.Response.StatusCode)));
+        app.UseStatusCodePages(pages => WriteAsync(pages.HttpContext, IsStranger(pages.HttpContext) ? ApiFault.Unauthenticated : OfStatus(pages.HttpContext.Response.StatusCode)));
     }
+
+    /// <summary>A body of the wrong type is refused before anybody asks for the key; who has none is told that first.</summary>
+    private static bool IsStranger(HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status415UnsupportedMediaType && context.User.Identity is not { IsAuthenticated: true } && !context.Request.Path.StartsWithSegments($"{HostServer.Api}/v1/auth");
 
     private static ApiFault OfStatus(int status) => status switch
     {

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Threading.Channels;
 using BasisActors.Domain.Errors;
 using BasisActors.Host.Backtests;
+using BasisActors.Host.EventLog;
 
 namespace BasisActors.Host.Live;
 
@@ -13,6 +14,9 @@ public sealed record HostedRun(WantedRun Wanted, DateTimeOffset Since)
 {
     /// <summary>Its actor system; null until it has begun.</summary>
     public ActorHost? Actors { get; init; }
+
+    /// <summary>Its events; null until it has begun.</summary>
+    public EventTail? Events { get; init; }
 
     /// <summary>As of its last tick; null before the first.</summary>
     public LiveStatus? Status { get; init; }
@@ -91,6 +95,8 @@ public sealed class HostedRuns
         lock (_gate)
             _awaited = _awaited.Remove(id);
     }
+
+    internal void Logs(string id, EventTail events) => Change(id, run => run with { Events = events });
 
     internal void Ticked(string id, LiveStatus status)
     {

@@ -24,17 +24,17 @@ internal sealed class HostedSystem : IAsyncDisposable
     public static async Task<HostedSystem> StartAsync(string name, Config settings, JournalDatabase journals)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddSerilog(log => log.MinimumLevel.Warning()
+        builder.Services.AddSerilog(log => log.MinimumLevel.ControlledBy(LogLevels.OfProcess.Lowest).Filter.With(LogLevels.OfProcess)
             .WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose));
         builder.Services.AddAkka(name, akka =>
         {
             akka.ConfigureLoggers(loggers =>
             {
-                loggers.LogLevel = LogLevel.WarningLevel;
                 loggers.ClearLoggers();
                 loggers.AddLoggerFactory();
             });
             akka.AddHocon(settings, HoconAddMode.Prepend);
+            akka.AddHocon("akka.loglevel = DEBUG", HoconAddMode.Prepend); // LogLevels decides: an actor asks only once, when it is made, whether its words are wanted
             journals.AddTo(akka);
         });
         var host = builder.Build();
@@ -44,6 +44,7 @@ internal sealed class HostedSystem : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        System.EventStream.SetLogLevel(LogLevel.WarningLevel); // what a system says while it ends goes to standard output, past LogLevels
         await _host.StopAsync().ConfigureAwait(false);
         _host.Dispose();
     }

@@ -5,6 +5,7 @@ using Akka.Persistence.Sql;
 using Akka.Persistence.Sql.Config;
 using BasisActors.Actors.Journal;
 using BasisActors.Data.Databases;
+using BasisActors.Domain.Errors;
 using LinqToDB;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -23,6 +24,25 @@ public sealed record JournalDatabase(string ConnectionString, string Provider)
 
     /// <summary>Environment variable with the connection to PostgreSQL; an argument would show its password to everybody on the machine.</summary>
     public const string Variable = "BASIS_JOURNAL";
+
+    /// <summary>The connection that the environment gives: <see cref="Variable"/>, or the content of the file named with _FILE behind it; null when it gives none.</summary>
+    /// <exception cref="BasisException">CFG-002 when the file cannot be read: a run must not take a SQLite file for it.</exception>
+    public static string? Named(Func<string, string?> environment)
+    {
+        const string inFile = Variable + "_FILE";
+        if (environment(Variable) is { Length: > 0 } connection)
+            return connection;
+        if (environment(inFile) is not { Length: > 0 } path)
+            return null;
+        try
+        {
+            return File.ReadAllText(path).Trim() is { Length: > 0 } held ? held : throw new BasisException("CFG-002", $"The file that {inFile} names is empty.", inFile);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BasisException(new BasisError("CFG-002", $"The file that {inFile} names cannot be read: {exception.Message}", inFile), exception);
+        }
+    }
 
     /// <summary>The database that <see cref="Variable"/> names (<c>postgres://USER@HOST/NAME</c> or <c>Host=HOST;Database=NAME</c>), or a SQLite file.</summary>
     public static JournalDatabase Of(string? connection, string file)

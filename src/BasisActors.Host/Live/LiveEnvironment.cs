@@ -14,7 +14,7 @@ namespace BasisActors.Host.Live;
 /// <param name="variables">Environment variables.</param>
 public sealed class LiveEnvironment(IReadOnlyDictionary<string, string> variables)
 {
-    private const string Live = "BASIS_LIVE_TRADING__";
+    private const string Live = "BASIS_LIVE_TRADING__", ApiKey = "API_KEY", ApiSecret = "API_SECRET", Passphrase = "PASSPHRASE";
     private const decimal UsualMaxTradeSize = 100;
 
     private static readonly string[] Placeholders = ["changeme", "change_me", "change-me", "placeholder", "your", "todo", "example", "dummy", "xxx", "..."];
@@ -91,8 +91,8 @@ public sealed class LiveEnvironment(IReadOnlyDictionary<string, string> variable
         List<string> wrong = [];
         var access = venues.Select(venue =>
         {
-            var prefix = $"BASIS_{Accounts}__CEX__{venue.ToUpperInvariant()}_";
-            var credentials = new ApiCredentials(Secret(prefix + "API_KEY", wrong), Secret(prefix + "API_SECRET", wrong), venue == "okx" ? Secret(prefix + "PASSPHRASE", wrong) : "");
+            var prefix = Prefix(venue);
+            var credentials = new ApiCredentials(Secret(prefix + ApiKey, wrong), Secret(prefix + ApiSecret, wrong), venue == "okx" ? Secret(prefix + Passphrase, wrong) : "");
             return (Venue: venue, Prefix: prefix, Credentials: credentials);
         }).ToList();
         if (wrong.Count > 0)
@@ -102,6 +102,16 @@ public sealed class LiveEnvironment(IReadOnlyDictionary<string, string> variable
             throw new BasisException("VIF-002", $"{outside.Venue} is a real exchange, and there is no wallet to fund its account from yet: a chain client is missing.", outside.Address.Host, "Watch it with --read-only.");
         return accounts;
     }
+
+    /// <summary>Names of the variables with the secrets of an exchange; each may be given by a file, with <c>_FILE</c> behind the name.</summary>
+    public IEnumerable<string> CredentialNames(string venue) =>
+        (venue == "okx" ? [ApiKey, ApiSecret, Passphrase] : new[] { ApiKey, ApiSecret }).Select(n => Prefix(venue) + n);
+
+    /// <summary>Whether the environment says anything of an account at the exchange.</summary>
+    /// <exception cref="BasisException">CFG-002 for an environment that is not known.</exception>
+    public bool Mentions(string venue) => Prefix(venue) is var prefix && variables.Any(v => v.Value.Length > 0 && v.Key.StartsWith(prefix, StringComparison.Ordinal));
+
+    private string Prefix(string venue) => $"BASIS_{Accounts}__CEX__{venue.ToUpperInvariant()}_";
 
     private ImmutableArray<Uri> Addresses(string name) => [.. Text(name, "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(a => Address(name, a))];
 

@@ -96,7 +96,7 @@ public sealed class LiveLaunch(string directory, Action<string> say, SharedLimit
         var access = request.Accounts is null ? [] : environment.Access(LiveRunner.Exchanges(configuration.Run).Select(v => v.Name), configuration.Run.InitialCapital, request.ReadOnly);
         using var alone = AccountLock.Take(directory, request.Accounts ?? $"{request.Paper}{account}");
         using var accounts = new RealAccounts(access, limits, TimeProvider.System);
-        var runner = new LiveRunner(venue => request.Accounts is null ? Connect(venue.Name, http, credentials) : accounts.Connect(venue.Name), TimeProvider.System)
+        var runner = new LiveRunner(venue => request.Accounts is null ? OnPaper(venue.Name, http, credentials, limits) : accounts.Connect(venue.Name), TimeProvider.System)
         {
             Say = say,
             Started = actors =>
@@ -104,6 +104,7 @@ public sealed class LiveLaunch(string directory, Action<string> say, SharedLimit
                 runs?.Started(request.Id, actors);
                 alerts?.Listen(actors);
             },
+            Inspectable = run => runs?.Logs(run.Id, run.Events!),
             Record = (recorder, replay) => alerts?.Record(request.Id, recorder, replay) ?? recorder,
         };
         var wallet = new PaperWallet(http, access.FirstOrDefault(a => a.Address.IsLoopback)?.Credentials.Key ?? credentials.Key, configuration.Run.PositionSubscriptions, configuration.Run.Currency);
@@ -126,7 +127,7 @@ public sealed class LiveLaunch(string directory, Action<string> say, SharedLimit
         Paper = wanted.Paper,
         Interval = TimeSpan.FromSeconds(wanted.EverySeconds),
         Directory = directory,
-        Journal = Environment.GetEnvironmentVariable(JournalDatabase.Variable),
+        Journal = JournalDatabase.Named(Environment.GetEnvironmentVariable),
         Accounts = wanted.Live ? environment.Accounts : null,
         Limits = Limits(environment.Limits(wanted.Live), wanted.MaxTradeSizeUsd),
         SnapshotEvery = wanted.SnapshotEvery,
@@ -141,7 +142,8 @@ public sealed class LiveLaunch(string directory, Action<string> say, SharedLimit
         CultureInfo.InvariantCulture,
         $"{status.At:yyyy-MM-dd HH:mm:ss}  tick {status.Tick}  equity {status.Equity:0.00}  {(status.Stale ? "stale market" : status.Reason)}{(status.HeldFor is { } reason ? $"  {status.Trading}: {reason}" : "")}");
 
-    private IExchangeClient Connect(string venue, HttpClient http, ApiCredentials credentials) => venue switch
+    /// <summary>A client of the paper exchange.</summary>
+    internal static IExchangeClient OnPaper(string venue, HttpClient http, ApiCredentials credentials, SharedLimits limits) => venue switch
     {
         "bybit" => new BybitClient(http, credentials, TimeProvider.System, new BybitOptions { RecvWindow = OnLoopback.AcceptedFor, Orders = OnLoopback }, limits.Bybit(http.BaseAddress!)),
         "okx" => new OkxClient(http, credentials, TimeProvider.System, new OkxOptions { OrderLifetime = OnLoopback.AcceptedFor, Orders = OnLoopback with { RememberedFor = TimeSpan.FromHours(2) } }, limits.Okx(http.BaseAddress!)),

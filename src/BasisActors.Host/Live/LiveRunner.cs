@@ -13,6 +13,7 @@ using BasisActors.Domain.Ledger;
 using BasisActors.Host.Backtests;
 using BasisActors.Host.Configuration;
 using BasisActors.Host.EventLog;
+using BasisActors.Host.Inspection;
 using BasisActors.Venues.Exchanges;
 
 namespace BasisActors.Host.Live;
@@ -32,6 +33,9 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
 
     /// <summary>Told of the actors of the run before its first tick.</summary>
     internal Action<ActorHost> Started { get; init; } = _ => { };
+
+    /// <summary>Told of the run once it can be looked at, before its first tick.</summary>
+    internal Action<InspectedRun> Inspectable { get; init; } = _ => { };
 
     /// <summary>Puts somebody who listens before what records the run; the second argument says what is only replayed.</summary>
     internal Func<IRunRecorder, JournalReplay, IRunRecorder> Record { get; init; } = (recorder, _) => recorder;
@@ -93,6 +97,7 @@ public sealed class LiveRunner(Func<VenueSettings, IExchangeClient> connect, Tim
         ILiveVenue[] venues = [.. clients.Select(c => new ExchangeVenue(c, run.PositionSubscriptions, request.ReadOnly)), wallet];
         using var events = new RotatingEventFiles(
             new EventSinkOptions(request.Id, run.Mode, "live", Path.Combine(request.RunDirectory, "logs", "events")), run.Events, new ChartOfAccounts(run.PositionSubscriptions), time);
+        Inspectable(new InspectedRun(request.Id, host.System, events.Tail));
         var recorded = new RecordedRun(request.Id, run.Mode, run.Currency, run.InitialCapital, opened.From, opened.StepSeconds, request.ReadOnly);
         var recorder = new LiveRecorder(
             recorded, new LiveStatusFile(request.StatusPath), feed, replay, stored.Snapshot?.Booked, new RequestProgress(new RequestRecords(request.RunDirectory)), time, watch, Say);

@@ -44,6 +44,7 @@ internal static class PaperMarket
         PaperExchange Exchange(string venue, Func<PaperTerms, PaperTerms> particular)
         {
             var terms = particular(new PaperTerms(configuration.Venue(venue), new TradingCosts(configuration.Costs, table), request.FundingInterval) { FeesInCoin = request.FeesInCoin });
+            terms = terms with { Keys = terms.Keys with { Withdraws = request.KeysWithdraw } };
             var exchange = new PaperExchange(new ReplayedPrices(table, venue, span), terms with { Instruments = Traded(table, venue, terms.Instruments) }, time);
             foreach (var account in request.Accounts)
                 exchange.Open(account.Key);

@@ -23,6 +23,9 @@ internal sealed record PaperRequest(
     /// <summary>Whether a price holds from one row of the data to the next, as in a backtest, instead of moving in a straight line.</summary>
     public bool Stepped { get; init; }
 
+    /// <summary>Whether the exchanges say of the keys that they may withdraw.</summary>
+    public bool KeysWithdraw { get; init; }
+
     /// <summary>What is done to the data before it is played, in this order.</summary>
     public ImmutableArray<Scenario> Scenarios { get; init; } = [];
 }

@@ -11,7 +11,8 @@ namespace BasisActors.Host.Results;
 /// <param name="Ticks">Ticks completed.</param>
 /// <param name="At">Time of the last one; null before the first.</param>
 /// <param name="Equity">Equity after it, share-class currency.</param>
-public readonly record struct RunProgress(long Ticks, DateTimeOffset? At, decimal Equity);
+/// <param name="Subscribed">All that was subscribed until then, the initial capital too, less all that was paid out.</param>
+public readonly record struct RunProgress(long Ticks, DateTimeOffset? At, decimal Equity, decimal Subscribed);
 
 /// <summary>
 /// Keeps what a backtest produces. On the run's thread a tick is copied into a chunk and nothing more; one background thread writes the files, hashes the
@@ -32,6 +33,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
     private Book? _book;
     private long _ticks;
     private TickCompleted? _last;
+    private Subscribed _subscribed = new(0, 0, 0);
     private volatile Exception? _failure;
     private bool _closed;
 
@@ -58,7 +60,7 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
 
     /// <summary>How far the run is; cheap, and safe to ask from any thread.</summary>
     public RunProgress Progress => Volatile.Read(ref _last) is { } last
-        ? new RunProgress(Volatile.Read(ref _ticks), last.Tick.Timestamp, last.Pnl.EquityAfter)
+        ? new RunProgress(Volatile.Read(ref _ticks), last.Tick.Timestamp, last.Pnl.EquityAfter, Volatile.Read(ref _subscribed).At(last.Tick.Sequence))
         : default;
 
     /// <summary>The thinned series of the run for its report; complete after <see cref="Complete"/>.</summary>
@@ -75,6 +77,8 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
         _chunk.Add(completed, _blocks.Count, !ReferenceEquals(book, _book));
         _blocks.Clear();
         _book = book;
+        if (completed.Pnl.NetFlow != 0)
+            Volatile.Write(ref _subscribed, new Subscribed(completed.Tick.Sequence, _subscribed.After, _subscribed.After + completed.Pnl.NetFlow));
         Volatile.Write(ref _ticks, _ticks + 1);
         Volatile.Write(ref _last, completed);
         if (!_chunk.IsFull)
@@ -162,4 +166,10 @@ public sealed class ResultsRecorder : IRunRecorder, IDisposable
 
     private BasisException NotWritten(Exception cause) =>
         new(new BasisError("RST-001", $"Results could not be written: {cause.Message}", _folder.WorkPath, "Check disk space and permissions, or choose another folder with --results."), cause);
+
+    /// <summary>Capital before and after the tick that last changed it: whoever looks may still see the tick before.</summary>
+    private sealed record Subscribed(long Since, decimal Before, decimal After)
+    {
+        public decimal At(long tick) => tick < Since ? Before : After;
+    }
 }

@@ -25,6 +25,8 @@ public abstract class ExchangeClient : IExchangeClient
     public Task<IReadOnlyList<FundingRate>> FundingRatesAsync(string symbol, int count, CancellationToken cancellation) =>
         _parts.Market.FundingRatesAsync(symbol, count, cancellation);
 
+    public Task<KeyPermissions> PermissionsAsync(CancellationToken cancellation) => _parts.Account.PermissionsAsync(cancellation);
+
     public Task<AccountHoldings> HoldingsAsync(IReadOnlyCollection<string> coins, IReadOnlyCollection<string> perpetuals, CancellationToken cancellation) =>
         _parts.Account.HoldingsAsync(coins, perpetuals, cancellation);
 

@@ -24,6 +24,8 @@ internal interface IMarketReads
 /// <inheritdoc cref="IExchangeClient"/>
 internal interface IAccountReads
 {
+    Task<KeyPermissions> PermissionsAsync(CancellationToken cancellation);
+
     Task<AccountHoldings> HoldingsAsync(IReadOnlyCollection<string> coins, IReadOnlyCollection<string> perpetuals, CancellationToken cancellation);
 
     Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation);

@@ -21,6 +21,10 @@ public interface IExchangeClient
     /// <summary>The last settled funding rates, oldest first.</summary>
     Task<IReadOnlyList<FundingRate>> FundingRatesAsync(string symbol, int count, CancellationToken cancellation);
 
+    /// <summary>What the key may do.</summary>
+    /// <exception cref="Domain.Errors.BasisException">As of every read; EXI-003 also when the answer does not say it.</exception>
+    Task<KeyPermissions> PermissionsAsync(CancellationToken cancellation);
+
     /// <summary>What the account holds.</summary>
     /// <param name="coins">Coins asked for, USDT among them.</param>
     /// <param name="perpetuals">Perpetuals asked for.</param>

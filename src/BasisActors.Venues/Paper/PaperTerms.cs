@@ -28,6 +28,9 @@ public sealed record PaperTerms(VenueSettings Venue, TradingCosts Costs, TimeSpa
     /// <summary>Whether the fee of a spot purchase is taken from the coins bought, as the exchanges do, instead of in USDT.</summary>
     public bool FeesInCoin { get; init; }
 
+    /// <summary>What the exchange says of its keys. It is told and not enforced: withdrawals are not served, and every key trades.</summary>
+    public KeyPermissions Keys { get; init; } = new(TradesSpot: true, TradesPerpetuals: true, MovesMargin: true, Withdraws: false, IsBoundToAddresses: false);
+
     /// <summary>Stricter maintenance margin of the account, fraction of notional; 0 leaves it to the venue's own.</summary>
     public decimal MaintenanceRequirement { get; init; }
 

@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using BasisActors.Host.Alerts;
 using BasisActors.Host.Http;
 using BasisActors.Host.Live;
+using BasisActors.Host.Telemetry;
 using BasisActors.Host.Tests.EventLog;
 
 namespace BasisActors.Host.Tests.Http;
@@ -14,12 +16,15 @@ internal sealed class ServedHost : IAsyncDisposable
     private readonly TemporaryDirectory _folder = new();
     private readonly List<HttpClient> _clients = [];
     private HostServer _server = null!;
+    private HttpOptions _options = null!;
 
     private ServedHost()
     {
     }
 
     public HostedRuns Runs { get; } = new();
+
+    public HostTelemetry Telemetry { get; } = HostTelemetry.Start(new Dictionary<string, string>());
 
     public string RunsFolder => Path.Combine(_folder.Path, "live");
 
@@ -38,15 +43,28 @@ internal sealed class ServedHost : IAsyncDisposable
     /// <param name="time">The clock; null is the real one.</param>
     /// <param name="isOpen">As with <c>--no-auth</c>.</param>
     /// <param name="environment">Variables beside the keys.</param>
-    public static async Task<ServedHost> StartAsync(TimeProvider? time = null, bool isOpen = false, params (string Name, string Value)[] environment)
+    public static Task<ServedHost> StartAsync(TimeProvider? time = null, bool isOpen = false, params (string Name, string Value)[] environment) => StartAsync(null, time, isOpen, environment);
+
+    /// <param name="alerts">The alerts of the host.</param>
+    /// <param name="time">The clock; null is the real one.</param>
+    /// <param name="isOpen">As with <c>--no-auth</c>.</param>
+    /// <param name="environment">Variables beside the keys.</param>
+    public static async Task<ServedHost> StartAsync(HostAlerts? alerts, TimeProvider? time = null, bool isOpen = false, params (string Name, string Value)[] environment)
     {
         var host = new ServedHost();
         var variables = environment.ToDictionary(e => e.Name, e => e.Value);
         foreach (var (role, key) in new[] { (ApiRole.Read, ReadKey), (ApiRole.Operate, OperateKey), (ApiRole.Admin, AdminKey) })
             variables[ApiKeys.Variable(role)] = key;
-        var options = HttpOptions.Of("http://127.0.0.1:0", isOpen, host.RunsFolder, host.ResultsFolder, variables)!;
-        host._server = await HostServer.StartAsync(options, host.Runs, time ?? TimeProvider.System, CancellationToken.None);
+        host._options = HttpOptions.Of("http://127.0.0.1:0", isOpen, host.RunsFolder, host.ResultsFolder, variables)! with { Telemetry = host.Telemetry, Alerts = alerts };
+        host._server = await HostServer.StartAsync(host._options, host.Runs, time ?? TimeProvider.System, CancellationToken.None);
         return host;
+    }
+
+    /// <summary>Ends the server and starts another on the same folders, at another port.</summary>
+    public async Task RestartAsync()
+    {
+        await _server.DisposeAsync();
+        _server = await HostServer.StartAsync(_options, Runs, TimeProvider.System, CancellationToken.None);
     }
 
     /// <summary>The data of an answer, which must be a success.</summary>
@@ -75,6 +93,7 @@ internal sealed class ServedHost : IAsyncDisposable
     {
         _clients.ForEach(c => c.Dispose());
         await _server.DisposeAsync();
+        Telemetry.Dispose();
         _folder.Dispose();
     }
 

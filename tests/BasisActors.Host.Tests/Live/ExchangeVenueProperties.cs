@@ -158,6 +158,8 @@ public sealed class ExchangeVenueProperties
 
         public Task<IReadOnlyList<FundingRate>> FundingRatesAsync(string symbol, int count, CancellationToken cancellation) => throw NotAsked();
 
+        public Task<KeyPermissions> PermissionsAsync(CancellationToken cancellation) => throw NotAsked();
+
         public Task<AccountHoldings> HoldingsAsync(IReadOnlyCollection<string> coins, IReadOnlyCollection<string> perpetuals, CancellationToken cancellation) => throw NotAsked();
 
         public Task<IReadOnlyList<FundingPayment>> FundingPaymentsAsync(DateTimeOffset after, CancellationToken cancellation) => throw NotAsked();

@@ -19,6 +19,8 @@ internal sealed class FakeExchange(string name) : IExchangeClient
     public Task<IReadOnlyList<FundingRate>> FundingRatesAsync(string symbol, int count, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<FundingRate>>([new FundingRate(0.0001m, At)]);
 
+    public Task<KeyPermissions> PermissionsAsync(CancellationToken cancellation) => Task.FromResult(new KeyPermissions(true, true, true, false, true));
+
     public Task<AccountHoldings> HoldingsAsync(IReadOnlyCollection<string> coins, IReadOnlyCollection<string> perpetuals, CancellationToken cancellation) =>
         Task.FromResult(new AccountHoldings(new Dictionary<string, decimal>(), new Dictionary<string, decimal>()));
 

@@ -225,11 +225,11 @@ public sealed class ResultsRecorderTests : IDisposable
         using var folder = ResultsFolder.Create(_root.Path, "test");
         using var recorder = new ResultsRecorder(folder, run.Recorded());
 
-        Assert.Equal(new RunProgress(0, null, 0), recorder.Progress);
+        Assert.Equal(new RunProgress(0, null, 0, 0), recorder.Progress);
         run.TellTo(recorder);
 
         var last = run.Heard.OfType<TickCompleted>().Last();
-        Assert.Equal(new RunProgress(3, last.Tick.Timestamp, last.Pnl.EquityAfter), recorder.Progress);
+        Assert.Equal(new RunProgress(3, last.Tick.Timestamp, last.Pnl.EquityAfter, run.Heard.OfType<TickCompleted>().Sum(t => t.Pnl.NetFlow)), recorder.Progress);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed record CheckContext(LayeredSettings Settings, string Mode, strin
 
     public string Origin(string key) => Settings.Find(key)?.Origin ?? "default";
 
-    public void Refuse(string key, string message) => Settings.Refuse(message, Origin(key));
+    public void Refuse(string key, string message) => Settings.Refuse(message, Origin(key), key, Settings.Find(key)?.Value);
 
     /// <summary>Reports unless the first number is below the second.</summary>
     public void MustBeBelow(string low, string high, bool orEqual = false)

@@ -30,6 +30,6 @@ internal static class LimitChecks
     private static void NameIsFileName(LayeredSettings settings, string key, string name)
     {
         if (settings.Find(key) is { } given && !string.Equals(given.Value, name, StringComparison.OrdinalIgnoreCase))
-            settings.Refuse($"{key} is {given.Value}; it must be {name}, the name of its file.", given.Origin);
+            settings.Refuse($"{key} is {given.Value}; it must be {name}, the name of its file.", given.Origin, key, given.Value, name);
     }
 }

@@ -23,7 +23,7 @@ internal static class Completion
         foreach (var (setting, key) in ConfigurationSchema.SettingsOf(root, name))
         {
             if (file is not null && setting.IsRequired && settings.Find(key) is null && !settings.IsBroken(key) && Applies(settings, setting, key) == true)
-                settings.Break(key, $"{key} is missing; it must be {setting.Type.Allowed}.", file);
+                settings.Break(key, $"{key} is missing; it must be {setting.Type.Allowed}.", file, allowed: setting.Type.Allowed);
         }
     }
 
@@ -40,7 +40,7 @@ internal static class Completion
             if (entry.Layer is not (Layer.Default or Layer.Environment) && settings.Find(key) is not null)
             {
                 var condition = ConditionKey(setting, key);
-                settings.Refuse($"{key} is {entry.Value}, which has no effect because {condition} is {settings.Find(condition)!.Value}; it needs {setting.OnlyWith!.Value}.", entry.Origin);
+                settings.Refuse($"{key} is {entry.Value}, which has no effect because {condition} is {settings.Find(condition)!.Value}; it needs {setting.OnlyWith!.Value}.", entry.Origin, key, entry.Value);
             }
 
             settings.Remove(key);

@@ -28,6 +28,19 @@ internal sealed class ConfigurationFiles(string directory)
     /// <summary>The path as messages show it, independent of where the folder lies.</summary>
     public string Shown(string kind, string name) => $"{_name}/{kind}/{name}{Extension}";
 
+    /// <summary>A file as it stands; null when there is none or it cannot be read.</summary>
+    public string? Text(string kind, string name)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(directory, kind, name + Extension));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Gives every value of a file to the settings. False when the file could not be read, which is then among the errors.</summary>
     public bool Read(string kind, string name, string prefix, Layer layer, LayeredSettings settings)
     {
@@ -68,7 +81,7 @@ internal sealed class ConfigurationFiles(string directory)
             }
             else if (!ConfigurationSchema.IsGroup(path))
             {
-                settings.Refuse(LayeredSettings.UnknownKey(path, Redaction.Show(path, node.ToText() ?? "…"), origin));
+                settings.Refuse(LayeredSettings.UnknownKey(path, Redaction.Show(path, node.ToText() ?? "…"), origin), path, Redaction.Show(path, node.ToText() ?? "…"));
             }
             else if (node is YamlMapping group)
             {
@@ -76,7 +89,7 @@ internal sealed class ConfigurationFiles(string directory)
             }
             else
             {
-                settings.Refuse($"{path} is '{node.ToText()}'; it is a group of settings and must hold keys, the nearest is {ConfigurationSchema.Nearest(path)}.", origin);
+                settings.Refuse($"{path} is '{node.ToText()}'; it is a group of settings and must hold keys, the nearest is {ConfigurationSchema.Nearest(path)}.", origin, path, node.ToText());
             }
         }
     }

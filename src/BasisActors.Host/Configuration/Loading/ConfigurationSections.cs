@@ -36,7 +36,7 @@ internal sealed class ConfigurationSections(ConfigurationFiles files, LayeredSet
             if (!known)
                 settings.Refuse(MissingFile(ConfigurationSchema.ShareClasses, other, entry.Origin));
             else if (entry.Layer != Layer.Environment) // the environment is shared by runs of all share classes
-                settings.Refuse($"{entry.Key} is {entry.Value}, which has no effect because the run's share class is {own}.", entry.Origin);
+                settings.Refuse($"{entry.Key} is {entry.Value}, which has no effect because the run's share class is {own}.", entry.Origin, entry.Key, entry.Value);
             settings.Remove(entry.Key);
         }
     }

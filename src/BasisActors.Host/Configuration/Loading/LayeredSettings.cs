@@ -12,9 +12,9 @@ internal sealed class LayeredSettings
 {
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
-    private readonly List<BasisError> _errors = [];
+    private readonly List<ConfigurationFault> _faults = [];
 
-    public IReadOnlyList<BasisError> Errors => _errors;
+    public IReadOnlyList<ConfigurationFault> Faults => _faults;
 
     public IEnumerable<Entry> Entries => _entries.Values;
 
@@ -23,22 +23,22 @@ internal sealed class LayeredSettings
     {
         if (ConfigurationSchema.Find(spelling) is not (var setting, var key))
         {
-            Refuse(UnknownKey(spelling, Redaction.Show(spelling, text), origin));
+            Refuse(UnknownKey(spelling, Redaction.Show(spelling, text), origin), spelling, Redaction.Show(spelling, text));
             return;
         }
 
         var name = spelling == key ? key : $"{key} (given as {spelling})";
         if (setting.FixedByFile && layer >= Layer.Environment)
         {
-            Break(key, $"{name} says what its file describes and cannot be overridden.", origin);
+            Break(key, $"{name} says what its file describes and cannot be overridden.", origin, Redaction.Show(key, text));
             return;
         }
 
         var reading = setting.Type.Read(text.Trim());
         if (reading.Value is not { } value)
-            Break(key, $"{name} is '{Redaction.Show(key, text)}'; {reading.Problem}.", origin);
+            Break(key, $"{name} is '{Redaction.Show(key, text)}'; {reading.Problem}.", origin, Redaction.Show(key, text), setting.Type.Allowed);
         else if (_entries.TryGetValue(key, out var earlier) && earlier.Layer == layer && layer < Layer.Environment)
-            Break(key, $"{name} is given twice, first at {earlier.Origin}.", origin);
+            Break(key, $"{name} is given twice, first at {earlier.Origin}.", origin, Redaction.Show(key, text));
         else
             Put(new Entry(key, value, origin, layer));
     }
@@ -52,19 +52,20 @@ internal sealed class LayeredSettings
 
     public void Remove(string key) => _entries.Remove(key);
 
-    public void Refuse(BasisError error)
+    public void Refuse(BasisError error, string? key = null, string? value = null, string? allowed = null)
     {
-        if (!_errors.Contains(error))
-            _errors.Add(error);
+        if (!_faults.Exists(f => f.Error == error))
+            _faults.Add(new ConfigurationFault(error, key, value, allowed));
     }
 
-    public void Refuse(string message, string where) => Refuse(new BasisError("CFG-005", message, where));
+    public void Refuse(string message, string where, string? key = null, string? value = null, string? allowed = null) =>
+        Refuse(new BasisError("CFG-005", message, where), key, value, allowed);
 
     /// <summary>Reports a setting and counts it as absent from here on.</summary>
-    public void Break(string key, string message, string origin)
+    public void Break(string key, string message, string origin, string? value = null, string? allowed = null)
     {
         _broken.Add(key);
-        Refuse(message, origin);
+        Refuse(message, origin, key, value, allowed);
     }
 
     public bool IsBroken(string key) => _broken.Contains(key);

@@ -22,7 +22,7 @@ internal static class Overrides
         {
             var equals = set.IndexOf('=');
             if (equals <= 0)
-                settings.Refuse($"'{set}' is not key=value.", "--set");
+                settings.Refuse($"'{set}' is not key=value.", "--set", value: set);
             else
                 settings.Give(set[..equals].Trim(), set[(equals + 1)..], "--set", Layer.CommandLine);
         }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BasisActors.Venues.Exchanges.Requests;
 
 namespace BasisActors.Venues.Exchanges.Binance;
@@ -12,6 +13,13 @@ internal sealed class BinanceAccount(ExchangeSession spot, ExchangeSession futur
     private FundingLog? _funding;
 
     private sealed record FundingLog(DateTimeOffset After, DateTimeOffset ReadAt, IReadOnlyList<FundingPayment> Payments);
+
+    /// <summary>A missing field is no answer: it must not read as "may not".</summary>
+    public Task<KeyPermissions> PermissionsAsync(CancellationToken cancellation) => spot.ReadAsync(
+        ExchangeRequest.Account(BinancePaths.KeyPermissions, ""),
+        r => new KeyPermissions(
+            May(r.Result, "enableSpotAndMarginTrading"), May(r.Result, "enableFutures"), May(r.Result, "permitsUniversalTransfer"), May(r.Result, "enableWithdrawals"), May(r.Result, "ipRestrict")),
+        cancellation);
 
     /// <summary>The sum over both wallets, read so that nothing that moves between them is counted twice or not at all.</summary>
     public async Task<AccountHoldings> HoldingsAsync(IReadOnlyCollection<string> coins, IReadOnlyCollection<string> perpetuals, CancellationToken cancellation)
@@ -46,6 +54,8 @@ internal sealed class BinanceAccount(ExchangeSession spot, ExchangeSession futur
     private static ExchangeRequest SpotBalances { get; } = ExchangeRequest.Account(BinancePaths.SpotAccount, "omitZeroBalances=true");
 
     private static ExchangeRequest FuturesBalances { get; } = ExchangeRequest.Account(BinancePaths.FuturesBalance, "");
+
+    private static bool May(JsonElement permissions, string name) => permissions.GetProperty(name).GetBoolean();
 
     private async Task<Func<string, decimal>> BothAsync(CancellationToken cancellation)
     {

@@ -8,6 +8,7 @@ internal static class BinancePaths
     public const string SpotAccount = "/api/v3/account";
     public const string SpotOrder = "/api/v3/order";
     public const string SpotFills = "/api/v3/myTrades";
+    public const string KeyPermissions = "/sapi/v1/account/apiRestrictions";
     public const string Transfer = "/sapi/v1/asset/transfer";
     public const string FuturesTime = "/fapi/v1/time";
     public const string FuturesInfo = "/fapi/v1/exchangeInfo";

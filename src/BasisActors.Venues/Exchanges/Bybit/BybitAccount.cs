@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using BasisActors.Domain.Ledger;
 using BasisActors.Venues.Exchanges.Requests;
 
@@ -12,6 +13,21 @@ internal sealed class BybitAccount(ExchangeSession session) : IAccountReads
 
     /// <summary>The log reaches back this far.</summary>
     private static readonly TimeSpan LogReach = TimeSpan.FromDays(2 * 365);
+
+    /// <summary>A key that only reads trades nothing, whatever else is listed; one that is listed as withdrawing counts as such. Addresses that are not bound are "*", or none.</summary>
+    public Task<KeyPermissions> PermissionsAsync(CancellationToken cancellation) => session.ReadAsync(
+        ExchangeRequest.Account("/v5/user/query-api", ""),
+        reply =>
+        {
+            var (permissions, trades) = (reply.Result.GetProperty("permissions"), reply.Result.Required("readOnly") == 0);
+            return new KeyPermissions(
+                trades && Lists(permissions, "Spot", "SpotTrade"),
+                trades && Lists(permissions, "ContractTrade", "Order"),
+                MovesMargin: true,
+                Lists(permissions, "Wallet", "Withdraw"),
+                reply.Result.GetProperty("ips").EnumerateArray().Select(a => a.GetString()).ToList() is { Count: > 0 } addresses && !addresses.Contains("*"));
+        },
+        cancellation);
 
     public async Task<AccountHoldings> HoldingsAsync(IReadOnlyCollection<string> coins, IReadOnlyCollection<string> perpetuals, CancellationToken cancellation)
     {
@@ -60,6 +76,8 @@ internal sealed class BybitAccount(ExchangeSession session) : IAccountReads
 
         return [.. entries.Values.OrderBy(e => e.At)];
     }
+
+    private static bool Lists(JsonElement permissions, string group, string name) => permissions.GetProperty(group).EnumerateArray().Any(p => p.GetString() == name);
 
     private async Task<List<BybitLogEntry>> PagesAsync(DateTimeOffset start, DateTimeOffset end, CancellationToken cancellation)
     {

@@ -13,6 +13,18 @@ internal sealed class OkxAccount(ExchangeSession session, OkxMarket market, Time
     /// <summary>Bills reach back a week; older ones are in the archive, which has the others too, only later.</summary>
     private static readonly TimeSpan BillsReach = TimeSpan.FromDays(6);
 
+    /// <summary>One permission is for all trading; an account of level 1 has no perpetuals. Addresses that are not bound are an empty text.</summary>
+    public Task<KeyPermissions> PermissionsAsync(CancellationToken cancellation) => session.ReadAsync(
+        ExchangeRequest.Account(OkxPaths.Configuration, ""),
+        reply =>
+        {
+            var account = reply.Result[0];
+            var may = account.GetProperty("perm").GetString()!.Split(',', StringSplitOptions.TrimEntries);
+            var trades = may.Contains("trade");
+            return new KeyPermissions(trades, trades && account.Required("acctLv") > 1, MovesMargin: true, may.Contains("withdraw"), account.GetProperty("ip").GetString() is { Length: > 0 });
+        },
+        cancellation);
+
     public async Task<AccountHoldings> HoldingsAsync(IReadOnlyCollection<string> coins, IReadOnlyCollection<string> perpetuals, CancellationToken cancellation)
     {
         var balances = await session.ReadAsync(

@@ -16,6 +16,7 @@ public sealed class OkxLimits(TimeProvider time) : HostLimits(time)
     {
         OkxPaths.Order or OkxPaths.Fills => 60,
         OkxPaths.Instruments or OkxPaths.Ticker => 20,
+        OkxPaths.Configuration => 5,
         _ => 10,
     };
 

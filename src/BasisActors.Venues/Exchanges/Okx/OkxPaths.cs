@@ -8,6 +8,7 @@ internal static class OkxPaths
     public const string Mark = "/api/v5/public/mark-price";
     public const string FundingRate = "/api/v5/public/funding-rate";
     public const string FundingHistory = "/api/v5/public/funding-rate-history";
+    public const string Configuration = "/api/v5/account/config";
     public const string Balance = "/api/v5/account/balance";
     public const string Positions = "/api/v5/account/positions";
     public const string Bills = "/api/v5/account/bills";

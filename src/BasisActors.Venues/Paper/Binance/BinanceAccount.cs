@@ -46,6 +46,24 @@ internal sealed class BinanceAccount(PaperExchange exchange)
         });
     }
 
+    public WireAnswer Permissions() => BinanceReply.Object(json =>
+    {
+        var keys = exchange.Terms.Keys;
+        json.WriteBoolean("ipRestrict", keys.IsBoundToAddresses);
+        json.Moment("createTime", DateTimeOffset.UnixEpoch);
+        json.WriteBoolean("enableReading", true);
+        json.WriteBoolean("enableWithdrawals", keys.Withdraws);
+        json.WriteBoolean("enableInternalTransfer", false);
+        json.WriteBoolean("enableMargin", false);
+        json.WriteBoolean("enableFutures", keys.TradesPerpetuals);
+        json.WriteBoolean("permitsUniversalTransfer", keys.MovesMargin);
+        json.WriteBoolean("enableVanillaOptions", false);
+        json.WriteBoolean("enableFixApiTrade", false);
+        json.WriteBoolean("enableFixReadOnly", false);
+        json.WriteBoolean("enableSpotAndMarginTrading", keys.TradesSpot);
+        json.WriteBoolean("enablePortfolioMarginTrading", false);
+    });
+
     public WireAnswer Futures(string key)
     {
         var view = exchange.Account(key);

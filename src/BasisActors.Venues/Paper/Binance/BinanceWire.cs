@@ -129,6 +129,7 @@ public sealed class BinanceWire(PaperExchange exchange, IReadOnlyDictionary<stri
         ("POST", "/fapi/v1/marginType") => (a, _, _, _) => _account.SetMarginType(a),
         ("POST", "/sapi/v1/asset/transfer") => (a, key, _, _) => _transfers.Transfer(a, key),
         ("GET", "/sapi/v1/asset/transfer") => (a, key, _, _) => _transfers.Transfers(a, key),
+        ("GET", "/sapi/v1/account/apiRestrictions") => (_, _, _, _) => _account.Permissions(),
         ("GET", "/sapi/v1/asset/tradeFee") => (a, _, _, _) => _fees.OfSpot(a),
         ("GET", "/sapi/v1/capital/config/getall" or "/sapi/v1/margin/allPairs" or "/sapi/v1/margin/isolated/allPairs") =>
             (_, _, _, _) => BinanceReply.List(Array.Empty<int>(), (_, _) => { }), // coins have no chains, and nothing is borrowed

@@ -6,23 +6,26 @@ namespace BasisActors.Venues.Paper.Bybit;
 /// <summary>What clients ask about themselves before they trade: what the key may do, which coins there are, what a trade costs.</summary>
 internal sealed class BybitProfile(PaperExchange exchange)
 {
+    private const string Loopback = "127.0.0.1";
     private const string Never = "2099-12-31T00:00:00Z";
 
-    /// <summary>The key trades; it moves nothing between wallets and withdraws nothing, since neither is served in this format.</summary>
-    public static void Key(Utf8JsonWriter json, string key)
+    /// <summary>What the terms say of keys.</summary>
+    public void Key(Utf8JsonWriter json, string key)
     {
+        var keys = exchange.Terms.Keys;
         json.WriteString("id", key);
         json.WriteString("note", "paper exchange");
         json.WriteString("apiKey", key);
-        json.WriteNumber("readOnly", 0);
+        json.WriteNumber("readOnly", keys.TradesSpot || keys.TradesPerpetuals ? 0 : 1);
         json.WriteString("secret", "");
         json.WriteStartObject("permissions");
-        Texts(json, "ContractTrade", "Order", "Position");
-        Texts(json, "Spot", "SpotTrade");
-        foreach (var none in new[] { "Wallet", "Options", "Derivatives", "CopyTrading", "BlockTrade", "Exchange", "NFT", "Affiliate", "Earn" })
+        Texts(json, "ContractTrade", keys.TradesPerpetuals ? ["Order", "Position"] : []);
+        Texts(json, "Spot", keys.TradesSpot ? ["SpotTrade"] : []);
+        Texts(json, "Wallet", keys.Withdraws ? ["Withdraw"] : []);
+        foreach (var none in new[] { "Options", "Derivatives", "CopyTrading", "BlockTrade", "Exchange", "NFT", "Affiliate", "Earn" })
             Texts(json, none);
         json.WriteEndObject();
-        Texts(json, "ips", "*");
+        Texts(json, "ips", keys.IsBoundToAddresses ? Loopback : "*");
         json.WriteNumber("type", 1);
         json.WriteString("expiredAt", Never);
         json.WriteNumber("unified", 0);

@@ -109,7 +109,7 @@ public sealed class BybitWire(PaperExchange exchange, IReadOnlyDictionary<string
                 _profile.Fees(json, arguments);
                 break;
             case "/v5/user/query-api":
-                BybitProfile.Key(json, key);
+                _profile.Key(json, key);
                 break;
             case "/v5/asset/coin/query-info":
                 _profile.Coins(json, arguments);

@@ -10,13 +10,16 @@ internal sealed class OkxAccount(PaperExchange exchange)
 {
     private const int LongestPage = 100;
 
-    public static WireAnswer Config() => OkxReply.Fine(json =>
+    public WireAnswer Config() => OkxReply.Fine(json =>
     {
+        var keys = exchange.Terms.Keys;
         json.WriteString("uid", "1");
-        json.WriteString("acctLv", "2");
+        json.WriteString("acctLv", keys.TradesPerpetuals ? "2" : "1");
         json.WriteString("posMode", "net_mode");
         json.WriteBoolean("autoLoan", false);
         json.WriteString("level", "Lv1");
+        json.WriteString("perm", string.Join(',', new[] { "read_only", keys.TradesSpot ? "trade" : "", keys.Withdraws ? "withdraw" : "" }.Where(p => p.Length > 0)));
+        json.WriteString("ip", keys.IsBoundToAddresses ? "127.0.0.1" : "");
     });
 
     public WireAnswer Balance(OkxArguments arguments, string key)

@@ -87,7 +87,7 @@ public sealed class OkxWire(PaperExchange exchange, IReadOnlyDictionary<string, 
     {
         "/api/v5/account/balance" => _account.Balance(arguments, key),
         "/api/v5/account/positions" => _account.Positions(arguments, key),
-        "/api/v5/account/config" => OkxAccount.Config(),
+        "/api/v5/account/config" => _account.Config(),
         "/api/v5/account/bills" or "/api/v5/account/bills-archive" => _account.Bills(arguments, key),
         "/api/v5/account/set-leverage" => _account.SetLeverage(arguments, key),
         "/api/v5/trade/fills" or "/api/v5/trade/fills-history" => _orders.Fills(arguments, key),

@@ -66,7 +66,7 @@ public class FuzzTests(ITestOutputHelper output)
 
         foreach (var operation in seen.GroupBy(s => s.Key.Operation).OrderBy(g => g.Key, StringComparer.Ordinal))
             output.WriteLine($"{operation.Key}: {string.Join(", ", operation.OrderBy(s => s.Key.Status).Select(s => $"{s.Value} × {s.Key.Status}"))}");
-        Assert.Empty(wrong);
+        Assert.True(wrong.IsEmpty, string.Join('\n', wrong));
         Assert.Equal(operations.Count, seen.Select(s => s.Key.Operation).Distinct().Count());
     }
 

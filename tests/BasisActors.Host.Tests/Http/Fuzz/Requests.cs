@@ -28,7 +28,7 @@ internal sealed class Requests(JsonNode document, int seed)
             switch (parameter.In)
             {
                 case "path":
-                    var value = Uri.EscapeDataString(Text(parameter.Schema));
+                    var value = Uri.EscapeDataString(Text(parameter.Schema)).Replace("%00", "", StringComparison.Ordinal); // the web server refuses a zero in a path before any code of ours runs
                     path = path.Replace($"{{{parameter.Name}}}", value.Length == 0 ? "x" : value, StringComparison.Ordinal);
                     break;
                 case "query" when OneIn(2):

@@ -3,9 +3,11 @@ using System.Diagnostics;
 using Akka.Actor;
 using BasisActors.Actors.Journal;
 using BasisActors.Actors.Live;
+using BasisActors.Actors.Results;
 using BasisActors.Actors.Runs;
 using BasisActors.Domain.Configuration;
 using BasisActors.Host.Configuration;
+using BasisActors.Host.Inspection;
 using BasisActors.Host.Live;
 using BasisActors.Host.Paper;
 using BasisActors.Host.Tests.EventLog;
@@ -76,6 +78,9 @@ internal sealed class VirtualRun : IAsyncDisposable
     /// <summary>Which requests arrive twice, see <see cref="PaperLine.Repeats"/>.</summary>
     public Func<long, bool> Repeats { get; init; } = _ => false;
 
+    /// <summary>See <see cref="LiveRunner.Record"/>.</summary>
+    public Func<IRunRecorder, JournalReplay, IRunRecorder> Record { get; set; } = (recorder, _) => recorder;
+
     /// <summary>Called whenever everything waits, before time passes.</summary>
     public Action Waiting { get; set; } = () => { };
 
@@ -84,6 +89,9 @@ internal sealed class VirtualRun : IAsyncDisposable
 
     /// <summary>The actors of the run; null before it has begun.</summary>
     public ActorSystem? System { get; private set; }
+
+    /// <summary>The run as it can be looked at; null before it has begun.</summary>
+    public InspectedRun? Inspected { get; private set; }
 
     /// <summary>What each tick took of this machine, from its time to when it was stored; what requests took is left out.</summary>
     public List<TimeSpan> Took { get; } = [];
@@ -96,7 +104,7 @@ internal sealed class VirtualRun : IAsyncDisposable
 
     public void Start()
     {
-        var runner = new LiveRunner(Connect, Time) { TickStored = sequence => Time.Wake(() => Store(sequence)), Started = host => System = host.System };
+        var runner = new LiveRunner(Connect, Time) { TickStored = sequence => Time.Wake(() => Store(sequence)), Started = host => System = host.System, Record = Record, Inspectable = run => Inspected = run };
         var wallet = new PaperWallet(_http, Account.Key, _configuration.Run.PositionSubscriptions, _configuration.Run.Currency);
         _running = Task.Run(() => runner.RunAsync(_request, _configuration, wallet, _ => { }, _stopping.Token));
         _ = _running.ContinueWith(_ => Time.Wake(() => { }), TaskScheduler.Default);

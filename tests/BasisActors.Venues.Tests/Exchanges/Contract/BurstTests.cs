@@ -80,13 +80,13 @@ public class BurstTests
         Assert.Null(limits.Barred);
     }
 
-    /// <summary>All that a run asks of an exchange, many times at once, and thirty orders.</summary>
+    /// <summary>All that is asked of an exchange, many times at once, and thirty orders.</summary>
     private static async Task<bool> BurstAsync(IExchangeClient client, int times)
     {
         var reads = Enumerable.Range(0, times).SelectMany(_ => new Task[]
         {
             client.QuoteAsync("BTCUSDT", default), client.HoldingsAsync(["USDT", "BTC"], ["BTCUSDT"], default), client.FundingPaymentsAsync(ContractDesk.Start, default),
-            client.FundingRatesAsync("BTCUSDT", 10, default), client.TimeAsync(default), client.ArrangeAsync(0m, default), client.TakeoversAsync(ContractDesk.Start, default),
+            client.FundingRatesAsync("BTCUSDT", 10, default), client.TimeAsync(default), client.PermissionsAsync(default), client.ArrangeAsync(0m, default), client.TakeoversAsync(ContractDesk.Start, default),
         });
         var orders = Enumerable.Range(0, 30).Select(i => client.PlaceAsync(ContractDesk.Short(0.01m) with { ClientOrderId = $"burst-{i}" }, mayHaveBeenSent: false, default));
         await Task.WhenAll(reads.Concat(orders));

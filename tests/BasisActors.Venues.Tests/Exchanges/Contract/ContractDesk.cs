@@ -14,11 +14,11 @@ internal sealed class ContractDesk
     private readonly PaperVenue _venue;
     private IExchangeClient _client;
 
-    public ContractDesk(PaperVenue venue, bool feesInCoin = false, TimeSpan skew = default)
+    public ContractDesk(PaperVenue venue, bool feesInCoin = false, TimeSpan skew = default, KeyPermissions? keys = null)
     {
         _venue = venue;
         Clock = new ExchangeTime(Time) { Skew = skew };
-        Exchange = venue.Exchange(Clock, feesInCoin);
+        Exchange = venue.Exchange(Clock, feesInCoin, keys: keys);
         Wire = venue.Wire(Exchange);
         Line = new PaperLine(venue, Wire, Clock);
         _client = NewClient();

@@ -245,6 +245,32 @@ public abstract class ExchangeContract
         Assert.DoesNotContain("test-", refused.Error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, true, true, false, false)]
+    [InlineData(true, true, true, true, true)] // withdraws
+    [InlineData(true, true, false, false, true)]
+    [InlineData(true, false, true, false, true)]
+    [InlineData(false, false, false, false, false)] // only reads
+    [InlineData(false, false, false, true, true)]
+    public void The_permissions_of_the_key_are_those_the_exchange_tells(bool spot, bool perpetuals, bool moves, bool withdraws, bool bound)
+    {
+        var desk = new ContractDesk(Venue, skew: Skew, keys: new KeyPermissions(spot, perpetuals, moves, withdraws, bound));
+
+        var told = desk.Ask(c => c.PermissionsAsync(default));
+
+        Assert.Equal(new KeyPermissions(spot, perpetuals, moves || !desk.Exchange.Terms.SeparateWallets, withdraws, bound), told);
+    }
+
+    [Fact]
+    public void Permissions_that_cannot_be_read_are_an_error_and_not_a_no()
+    {
+        var desk = new ContractDesk(Venue);
+        var client = desk.NewClient(new WithoutFields("enableWithdrawals", "Wallet", "perm"));
+
+        Assert.False(desk.Ask(c => c.PermissionsAsync(default)).Withdraws);
+        Assert.Equal("EXI-003", Assert.Throws<BasisException>(() => desk.Time.Run(() => client.PermissionsAsync(default))).Error.Code);
+    }
+
     private static void AssertAccount(ContractDesk desk, OrderOutcome.Accepted outcome) =>
         Assert.Equal((desk.Account.Cash - PaperVenue.Cash, desk.Account.Coins["BTC"] - 1m), (outcome.CashChange, outcome.CoinChange));
 
@@ -271,6 +297,18 @@ public abstract class ExchangeContract
         Assert.Single(desk.Orders);
         Assert.Equal(-0.2m, desk.Position);
         return desk;
+    }
+
+    /// <summary>Answers that lack fields.</summary>
+    private sealed class WithoutFields(params string[] names) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            var body = names.Aggregate(await response.Content.ReadAsStringAsync(cancellationToken), (text, name) => text.Replace($"\"{name}\"", "\"other\"", StringComparison.Ordinal));
+            response.Content = new StringContent(body);
+            return response;
+        }
     }
 
     /// <summary>A key that the exchange does not know, put in the place of the right one.</summary>

@@ -48,10 +48,11 @@ internal abstract class PaperVenue
     /// <summary>That list with nothing in it.</summary>
     public abstract WireAnswer Nothing(Listing listing, DateTimeOffset now);
 
-    public PaperExchange Exchange(TimeProvider time, bool feesInCoin, IPaperPrices? prices = null)
+    public PaperExchange Exchange(TimeProvider time, bool feesInCoin, IPaperPrices? prices = null, KeyPermissions? keys = null)
     {
         var venue = Configurations.Binance with { Name = Name, LiquidationFee = 0.0125m };
-        var exchange = new PaperExchange(prices ?? Prices, Particular(new PaperTerms(venue, Costs, TimeSpan.FromHours(8)) { FeesInCoin = feesInCoin }), time);
+        var terms = Particular(new PaperTerms(venue, Costs, TimeSpan.FromHours(8)) { FeesInCoin = feesInCoin });
+        var exchange = new PaperExchange(prices ?? Prices, keys is null ? terms : terms with { Keys = keys }, time);
         exchange.Open(Key);
         exchange.Deposit(Key, "USDT", Cash, "cash");
         exchange.Deposit(Key, "BTC", 1m, "coins");
