@@ -47,7 +47,7 @@ public static class LiveCommand
                     Mode = parsed.GetValue(mode)!,
                     Id = RunOptions.Name(parsed.GetValue(id)) ?? parsed.GetValue(mode)!,
                     Sets = [.. parsed.GetValue(set)!],
-                    Paper = PaperAt(parsed.GetValue(paper)!),
+                    Paper = Address(parsed.GetValue(paper)!),
                     Account = parsed.GetValue(account)!,
                     EverySeconds = (int)PaperCommand.Duration(parsed.GetValue(every)!, "--every").TotalSeconds,
                     SnapshotEvery = parsed.GetValue(snapshotEvery),

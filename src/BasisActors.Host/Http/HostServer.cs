@@ -146,11 +146,11 @@ public sealed class HostServer : IAsyncDisposable
         foreach (var status in new[] { 400, 401, 403, 429 })
             api.ProducesProblem(status);
         LoginEndpoints.Map(api);
-        DashboardPages.Map(web);
         StrategyEndpoints.Map(api);
         BacktestEndpoints.Map(api);
         ConfigEndpoints.Map(api);
         InspectionEndpoints.Map(api);
+        DashboardPages.Map(web);
         HealthEndpoints.Map(web);
         MetricsEndpoints.Map(web);
         LiveEndpoints.Map(api);
