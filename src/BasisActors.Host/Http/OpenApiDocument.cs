@@ -14,6 +14,7 @@ internal static class OpenApiDocument
 
     public static void AddTo(IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
+        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("[]", "List", StringComparison.Ordinal); // a name has no brackets
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
