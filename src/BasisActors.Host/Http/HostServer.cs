@@ -149,6 +149,7 @@ public sealed class HostServer : IAsyncDisposable
         LoginEndpoints.Map(api);
         StrategyEndpoints.Map(api);
         BacktestEndpoints.Map(api);
+        ResultEndpoints.Map(api);
         ConfigEndpoints.Map(api);
         InspectionEndpoints.Map(api);
         DashboardPages.Map(web);
