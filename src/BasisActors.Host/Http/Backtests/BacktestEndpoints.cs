@@ -109,7 +109,9 @@ public static class BacktestEndpoints
     private static QueuedBacktest Find(BacktestQueue queue, string id) => queue.Find(id)
         ?? throw ApiFault.NotFound(ApiFault.BacktestNotFound, $"There is no backtest '{id}'.", "GET /api/v1/backtest/list lists them; those of the command line are among the results.").Exception();
 
-    private static BacktestOrder Order(StrategyCatalogue catalogue, BacktestSubmission submission)
+    /// <summary>What a submission asks for.</summary>
+    /// <exception cref="ApiFaultException">404 no such mode; 400 with everything that is wrong.</exception>
+    internal static BacktestOrder Order(StrategyCatalogue catalogue, BacktestSubmission submission)
     {
         var mode = StrategyCatalogue.Known(submission.StrategyName);
         List<FieldError> errors = [];
