@@ -73,11 +73,11 @@ class Visit {
   }
 
   /** Keeps what is seen, and requires that it fits the width and that axe finds nothing. */
-  async look(name) {
+  async look(name, fullPage = true) {
     const over = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.ok(over <= 0, `${name} is ${over} px too wide at ${this.width}`);
     const dark = this.colorScheme === 'dark' ? '-dark' : '';
-    await this.page.screenshot({ path: `${this.browser.screenshots}/${name}-${this.width}${dark}.png`, fullPage: true });
+    await this.page.screenshot({ path: `${this.browser.screenshots}/${name}-${this.width}${dark}.png`, fullPage });
     await this.page.evaluate(axe);
     const found = await this.page.evaluate(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }));
     assert.deepEqual(found.violations.map(v => `${v.id}: ${v.nodes.map(n => `${n.target} ${n.failureSummary}`).slice(0, 3).join(' | ')}`), [], `${name} at ${this.width}${dark}`);

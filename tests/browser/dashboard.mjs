@@ -55,7 +55,7 @@ await step('a key leads to the page that was asked for; no script sees what stan
 
 await step('the overview shows the live run', async () => {
   const card = page.locator('section.run').filter({ has: page.getByRole('link', { name: run, exact: true }) });
-  await card.getByText('running', { exact: true }).waitFor();
+  await card.locator('.state', { hasText: /running$/ }).waitFor();
   const text = await card.innerText();
   for (const expected of ['Equity', 'APY', 'Net delta', 'Margin ratio', 'Next funding', 'UTC', 'bybit', 'warning below'])
     assert.ok(text.includes(expected), `${expected} is missing: ${text}`);
@@ -108,7 +108,7 @@ await step('a halt is confirmed by name, and can be thought better of', async ()
   await page.getByRole('button', { name: 'Halt', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText(`Halt ${run}?`, { exact: false }).waitFor();
-  const seen = await wide.look('halt');
+  const seen = await wide.look('halt', false);
   for (let i = 0; i < 8; i++) {
     await page.keyboard.press('Tab');
     assert.ok(await page.evaluate(() => document.activeElement.closest('.mud-dialog') !== null || document.activeElement.closest('.mud-focus-trap') !== null), 'the focus leaves the dialog');
@@ -116,7 +116,7 @@ await step('a halt is confirmed by name, and can be thought better of', async ()
 
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
-  await page.getByText('running', { exact: true }).first().waitFor();
+  await page.locator('header.title .state', { hasText: /running$/ }).waitFor();
   return seen;
 });
 
@@ -129,7 +129,7 @@ await step('a run is halted and resumed', async () => {
   await wide.look('halted');
   await page.getByRole('button', { name: 'Resume', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
-  await page.locator('header.title').getByText('running', { exact: true }).waitFor();
+  await page.locator('header.title .state', { hasText: /running$/ }).waitFor();
   await page.getByRole('button', { name: 'Rebalance', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Rebalance' }).click();
   await page.getByText('Rebalance of', { exact: false }).waitFor();
@@ -137,7 +137,7 @@ await step('a run is halted and resumed', async () => {
 });
 
 await step('the actors tell their state, and one of them all of it', async () => {
-  await page.getByRole('link', { name: 'Actors' }).click();
+  await page.getByRole('link', { name: 'Actors', exact: true }).click();
   await wide.connected('Actors');
   await page.getByRole('link', { name: `/user/runs/${run}/ledger` }).waitFor();
   const seen = await wide.look('actors');

@@ -53,7 +53,7 @@ internal static class ComparisonReport
         List<(ComparisonRow Row, IReadOnlyList<IReadOnlyList<Point>> Pieces)> curves = [.. comparison.Rows.Select(r => (r, r.Growth.Pieces()))];
         var points = curves.SelectMany(c => c.Pieces).SelectMany(p => p).ToList();
         var axis = ValueAxis.Over(points.Min(p => p.Value), points.Max(p => p.Value));
-        return Lines(comparison, "growth", "Growth", "Growth of one unit of capital, 1 at the start; flows and stale ticks are left out. Benchmarks are dashed.", axis, Number, curves, Number6);
+        return Lines(comparison, "growth", "Growth", $"Growth of one unit of capital, 1 at the start; flows and stale ticks are left out.{(comparison.Benchmarks.IsEmpty ? "" : " Benchmarks are dashed.")}", axis, Number, curves, Number6);
         string Number(decimal value) => value.ToString(axis.Step >= 0.01m ? "0.00" : axis.Step >= 0.001m ? "0.000" : "0.0000", CultureInfo.InvariantCulture);
     }
 

@@ -56,6 +56,7 @@ public static class DashboardPages
         web.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization(ApiRoles.Read).WithMetadata(new IsDashboard());
         LoginForm.Map(web);
+        ResultFiles.Map(web);
     }
 
     /// <summary>Marks what is shown to people.</summary>

@@ -102,7 +102,13 @@ internal sealed class ReportCharts
         ValueAxis.Over(pieces.Min(p => p.Min(x => x.Value)), pieces.Max(p => p.Max(x => x.Value)));
 
     /// <summary>A tick of an axis in percent, with the decimals that its step needs.</summary>
-    public static string Percent(decimal value, decimal step) => Shown.Percent(value, step >= 0.01m ? 0 : step >= 0.001m ? 1 : step >= 0.0001m ? 2 : 3);
+    public static string Percent(decimal value, decimal step)
+    {
+        var decimals = 0;
+        for (var scaled = step * 100; scaled != decimal.Truncate(scaled) && decimals < 4; scaled *= 10)
+            decimals++;
+        return Shown.Percent(value, decimals);
+    }
 
     private string Stacked(string id, string title, string description, IReadOnlyList<Sample> samples, List<(string Name, int[] Columns)> bands, string sum = "total")
     {

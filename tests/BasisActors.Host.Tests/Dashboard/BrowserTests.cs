@@ -33,7 +33,7 @@ public sealed partial class BrowserTests(ITestOutputHelper output)
         var paper = await host.StartAsync("paper exchange on ", "paper", "--port", "0", "--speed", "3600", "--funding-interval", "30s");
         var address = (await host.StartAsync("HTTP at ", "host", "--runs", host.Runs, "--results", host.Results, "--http", "http://127.0.0.1:0")).TrimEnd('/');
         await host.StartAsync(
-            "is handed to the host", "live", "--mode", "btc_basis", "--id", Run, "--runs", host.Runs, "--paper", paper, "--every", "1s",
+            "is handed to the host", "live", "--mode", "btc_basis", "--id", Run, "--runs", host.Runs, "--paper", paper, "--every", "1s", "--set", "spot_venue=bybit", "--set", "hedge_venues=bybit", "--set", "hedge_allocation=bybit:1",
             "--set", "funding_entry_threshold=-1", "--set", "funding_exit_threshold=-1");
         if (await installing is { } missing)
         {

@@ -50,7 +50,7 @@ internal static class LoginForm
     private static string Wanted(string page) => page.StartsWith('/') && !page.StartsWith("//", StringComparison.Ordinal) && !page.Contains('\\') ? page : "/";
 
     private static CookieOptions Options(HttpContext context, DateTimeOffset? expires) =>
-        new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, Path = "/", Expires = expires, IsEssential = true };
+        new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps || context.Request.Headers["X-Forwarded-Proto"] == "https", Path = "/", Expires = expires, IsEssential = true };
 
     private static void Note(HttpContext context, AuditLog audit, string command, string caller, int status) =>
         audit.Write(caller, context.Connection.RemoteIpAddress?.ToString(), command, status, context.TraceIdentifier);
