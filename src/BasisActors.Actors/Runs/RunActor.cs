@@ -159,6 +159,7 @@ public sealed class RunActor : UntypedActor, IDescribed
         where TActor : ActorBase
     {
         var props = Akka.Actor.Props.CreateBy(new Factory<TActor>(() => make(cell))).WithDispatcher(Context.Dispatcher.Id);
+        _tree.Telemetry?.Made(cell.Name);
         return Context.Watch(Context.ActorOf(props, cell.Name));
     }
 

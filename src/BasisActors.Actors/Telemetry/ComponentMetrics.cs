@@ -14,6 +14,9 @@ internal static class ComponentMetrics
 
     static ComponentMetrics() => LiveMeter.CreateObservableGauge("basis.component_state", Observe, description: "1 for the state that a component is in.");
 
+    /// <summary>A component is made: its counter stands at zero, so that the first restart is seen as one.</summary>
+    public static void Made(string run, string component) => Restarts.Add(0, Tag("run", run), Tag("component", component));
+
     public static void Restarted(string run, string component) => Restarts.Add(1, Tag("run", run), Tag("component", component));
 
     public static void Add(ComponentStates states)

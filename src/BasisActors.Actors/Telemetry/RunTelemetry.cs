@@ -29,6 +29,7 @@ public sealed class RunTelemetry : IDisposable
         _trace = new TickTrace(run, time);
         _values = new RunValues(run, currency);
         RunGauges.Add(_values);
+        TickMetrics.Begin(run);
     }
 
     /// <summary>A tick is due and its market is read.</summary>
@@ -126,6 +127,8 @@ public sealed class RunTelemetry : IDisposable
     }
 
     internal void JournalWaits(bool waits) => _values.JournalWaits = waits;
+
+    internal void Made(string component) => ComponentMetrics.Made(_run, component);
 
     internal void Restarted(string component) => ComponentMetrics.Restarted(_run, component);
 

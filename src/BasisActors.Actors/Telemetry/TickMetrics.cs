@@ -16,6 +16,13 @@ internal static class TickMetrics
             HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
         });
 
+    /// <summary>A run begins: its counters stand at zero, so that the first increase is seen as one.</summary>
+    public static void Begin(string run)
+    {
+        Ticks.Add(0, Tag("run", run));
+        Dropped.Add(0, Tag("run", run));
+    }
+
     public static void Completed(string run, TimeSpan took)
     {
         Ticks.Add(1, Tag("run", run));

@@ -13,6 +13,13 @@ internal static class AlertMetrics
 
     private static readonly Counter<long> Messages = Meter.CreateCounter<long>("basis.alert.messages", "{message}", "Messages to the webhook: delivered, failed after all retries, or dropped since too many waited.");
 
+    /// <summary>Every kind stands at zero, so that the first alert is seen as an increase.</summary>
+    public static void Begin()
+    {
+        foreach (var kind in Enum.GetValues<AlertKind>())
+            Raised.Add(0, new KeyValuePair<string, object?>("kind", kind.Name()));
+    }
+
     public static void Told(AlertKind kind) => Raised.Add(1, new KeyValuePair<string, object?>("kind", kind.Name()));
 
     public static void Message(string outcome) => Messages.Add(1, new KeyValuePair<string, object?>("outcome", outcome));

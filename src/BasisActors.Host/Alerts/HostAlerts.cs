@@ -14,6 +14,7 @@ public sealed class HostAlerts : IAsyncDisposable
     private HostAlerts(Webhook? webhook, TimeProvider time)
     {
         _webhook = webhook;
+        AlertMetrics.Begin();
         Runs = new RunAlerts(alert => _webhook?.Send(alert), time);
     }
 

@@ -27,6 +27,7 @@ internal sealed class Examination(ConfigurationSource configuration, IReadOnlyDi
         found.Add(await DatabaseCheck.OfAsync(folders[0], environment, cancellation).ConfigureAwait(false));
         found.AddRange(await ExchangesAsync(paper, account, cancellation).ConfigureAwait(false));
         found.Add(ApiKeyCheck.Of(environment));
+        found.Add(AlertCheck.Of(environment));
         return [.. found];
     }
 

@@ -18,7 +18,7 @@ public enum CheckResult
 }
 
 /// <summary>What one check found.</summary>
-/// <param name="Check">What was checked: configuration, disk, database, exchange, clock, key, api key.</param>
+/// <param name="Check">What was checked: configuration, disk, database, exchange, clock, key, api key, alerts.</param>
 /// <param name="Subject">Of what: a file, an exchange, the name of a variable. Never a secret.</param>
 /// <param name="Result">How it came out.</param>
 /// <param name="Said">What was seen.</param>

@@ -22,6 +22,11 @@ internal static class EventLevels
 
     public static readonly int Count = Names.Length;
 
+    public static IReadOnlyList<string> All => Names;
+
+    /// <summary>The level of a record; one that is not known is the most urgent.</summary>
+    public static EventLevel Parse(string? name) => Array.IndexOf(Names, name) is >= 0 and var index ? (EventLevel)index : EventLevel.Critical;
+
     public static string Name(this EventLevel level) => Names[(int)level];
 
     /// <summary>An error is as urgent as its severity; an alert as its first trigger; a failure without an error is an error.</summary>

@@ -23,7 +23,9 @@ public static class Answers
     /// <summary>An answer whose status says something of the host and not of the call.</summary>
     public static JsonHttpResult<Answer<T>> WithStatus<T>(HttpContext context, T data, int status) => TypedResults.Json(Of(context, data), statusCode: status);
 
-    private static Answer<T> Of<T>(HttpContext context, T data) => new(data, Time(context).GetUtcNow(), context.TraceIdentifier);
+    internal static DateTimeOffset Now(HttpContext context) => Time(context).GetUtcNow();
+
+    private static Answer<T> Of<T>(HttpContext context, T data) => new(data, Now(context), context.TraceIdentifier);
 
     private static TimeProvider Time(HttpContext context) => (TimeProvider?)context.RequestServices.GetService(typeof(TimeProvider)) ?? throw new UnreachableException();
 }

@@ -14,6 +14,7 @@ using BasisActors.Host.Http.Metrics;
 using BasisActors.Host.Http.Positions;
 using BasisActors.Host.Http.Results;
 using BasisActors.Host.Http.Strategies;
+using BasisActors.Host.Http.Streams;
 using BasisActors.Host.Inspection;
 using BasisActors.Host.Live;
 using Microsoft.AspNetCore.Authentication;
@@ -112,7 +113,7 @@ public sealed class HostServer : IAsyncDisposable
         services.AddSingleton(InspectedHost.Of(runs, time));
         services.AddSingleton(new AuditLog(Path.Combine(host, "audit.jsonl"), time)).AddSingleton(new Idempotency(Path.Combine(host, "idempotency"), time));
         services.AddSingleton<StrategyCatalogue>().AddSingleton(new ResultStore(options.Results));
-        services.AddSingleton(new HostHealth(runs, options, time)).AddSingleton(new LiveOperations(options.Runs, time));
+        services.AddSingleton(new HostHealth(runs, options, time)).AddSingleton(new LiveOperations(options.Runs, time)).AddSingleton<EventStreams>();
         services.AddRouting().AddProblemDetails();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
@@ -148,6 +149,7 @@ public sealed class HostServer : IAsyncDisposable
         LoginEndpoints.Map(api);
         StrategyEndpoints.Map(api);
         BacktestEndpoints.Map(api);
+        ResultEndpoints.Map(api);
         ConfigEndpoints.Map(api);
         InspectionEndpoints.Map(api);
         DashboardPages.Map(web);
@@ -156,6 +158,7 @@ public sealed class HostServer : IAsyncDisposable
         LiveEndpoints.Map(api);
         CapitalEndpoints.Map(api);
         PositionsEndpoints.Map(api);
+        _ = web.Services.GetRequiredService<EventStreams>(); // a wrong limit ends the start
     }
 
     private static IEnumerable<string> Names(HttpOptions options)

@@ -22,6 +22,16 @@ public sealed record HostedRun(WantedRun Wanted, DateTimeOffset Since)
     public LiveStatus? Status { get; init; }
 }
 
+/// <summary>Somebody who watches ticks, until disposed.</summary>
+/// <param name="ticks">What has come and is not read yet.</param>
+/// <param name="end">Ends it.</param>
+public sealed class TickWatch(ChannelReader<LiveStatus> ticks, Action end) : IDisposable
+{
+    public ChannelReader<LiveStatus> Ticks => ticks;
+
+    public void Dispose() => end();
+}
+
 /// <summary>What a process carries now, for those who look: the HTTP API, inspection, health. Whoever looks is never waited for.</summary>
 public sealed class HostedRuns
 {
@@ -29,7 +39,7 @@ public sealed class HostedRuns
 
     private readonly ConcurrentDictionary<string, HostedRun> _runs = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
-    private ImmutableArray<Channel<LiveStatus>> _watching = [];
+    private ImmutableArray<(string? Run, Channel<LiveStatus> Ticks)> _watching = [];
     private ImmutableHashSet<string> _awaited = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
     private volatile bool _isUp;
 
@@ -47,23 +57,31 @@ public sealed class HostedRuns
     /// <summary>Runs that could not be begun and are tried again, with the reason.</summary>
     public ImmutableSortedDictionary<string, BasisError> Failing { get; private set; } = ImmutableSortedDictionary.Create<string, BasisError>(StringComparer.Ordinal);
 
+    /// <summary>Every tick from now on; who reads too slowly misses the oldest.</summary>
+    /// <param name="run">Name of a run; null is all runs.</param>
+    /// <param name="missed">Told of each that is missed, on the thread of the run.</param>
+    public TickWatch Watch(string? run, Action<LiveStatus>? missed = null)
+    {
+        var ticks = Channel.CreateBounded(new BoundedChannelOptions(WaitingTicks) { FullMode = BoundedChannelFullMode.DropOldest }, missed);
+        lock (_gate)
+            _watching = _watching.Add((run, ticks));
+        return new TickWatch(ticks.Reader, () =>
+        {
+            lock (_gate)
+                _watching = _watching.Remove((run, ticks));
+        });
+    }
+
     /// <summary>Every tick from now on, of all runs; who reads too slowly misses the oldest.</summary>
     public async IAsyncEnumerable<LiveStatus> WatchAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        var ticks = Channel.CreateBounded<LiveStatus>(new BoundedChannelOptions(WaitingTicks) { FullMode = BoundedChannelFullMode.DropOldest });
-        lock (_gate)
-            _watching = _watching.Add(ticks);
-        try
-        {
-            await foreach (var status in ticks.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
-                yield return status;
-        }
-        finally
-        {
-            lock (_gate)
-                _watching = _watching.Remove(ticks);
-        }
+        using var watch = Watch(null);
+        await foreach (var status in watch.Ticks.ReadAllAsync(cancellation).ConfigureAwait(false))
+            yield return status;
     }
+
+    /// <summary>How many watch now.</summary>
+    internal int Watching => _watching.Length;
 
     /// <summary>These are to be taken up before the process is ready.</summary>
     internal void Expect(IEnumerable<string> ids)
@@ -103,8 +121,11 @@ public sealed class HostedRuns
         Change(id, run => run with { Status = status });
         if (Failing.ContainsKey(id))
             Tried(id, null);
-        foreach (var watcher in _watching)
-            watcher.Writer.TryWrite(status);
+        foreach (var (run, ticks) in _watching)
+        {
+            if (run is null || run == id)
+                ticks.Writer.TryWrite(status);
+        }
     }
 
     internal void End(string id) => _runs.TryRemove(id, out _);

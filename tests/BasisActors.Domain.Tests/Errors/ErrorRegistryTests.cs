@@ -20,7 +20,8 @@ public partial class ErrorRegistryTests
         { Severity.High, "RSK-001 RSK-004 PNL-001 PNL-003 PNL-004 EXEC-001 EXEC-006 EXEC-008 EXEC-009 VIM-001 VIM-002 VIF-001 VIF-002 EXI-001 EXI-003 EVT-001 DPR-001 DPR-002" },
         { Severity.High, "PUH-001 EDS-001 BTS-001 BTS-002 LTS-001 LTS-002 LT-001 LT-002 LT-007 LT-008 LT-010 MTH-001 MTH-003 RST-001 RST-003 HES-001 CLK-001" },
         { Severity.Medium, "PNL-002 EXEC-003 EXEC-004 VIM-003 EXI-002 EVT-003 DPR-003 PUH-002 EDS-002 LT-005 LT-006 MTH-002 RST-002 HES-002 CLK-002" },
-        { Severity.High, "API-001 API-002 API-003 LT-012 LT-013" }, // ours
+        { Severity.High, "API-001 API-002 API-003 LT-012 LT-013 INS-001 INS-002 INS-003 INS-005" }, // ours
+        { Severity.Medium, "INS-004" }, // ours
         { Severity.Low, "LT-009" },
     };
 

@@ -15,7 +15,7 @@ public sealed class WebhookTests : IDisposable
     private static readonly DateTimeOffset At = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly Receiver _receiver = new();
-    private readonly FakeTimeProvider _time = new(At);
+    private readonly CountingTime _time = new();
     private readonly ConcurrentQueue<string> _said = new();
 
     public void Dispose() => _receiver.Dispose();
@@ -43,11 +43,14 @@ public sealed class WebhookTests : IDisposable
         await using var webhook = Open();
         webhook.Send(AlertOf());
         await _receiver.ArrivedAsync();
+        var pauses = 0;
         foreach (var seconds in new[] { 1, 2, 4, 8 })
         {
-            await PassAsync(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
+            await Until(() => _time.Timers > pauses);
+            pauses = _time.Timers;
+            _time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
             var before = _receiver.Requests.Count;
-            await PassAsync(TimeSpan.FromMilliseconds(1));
+            _time.Advance(TimeSpan.FromMilliseconds(1));
             await _receiver.ArrivedAsync();
             Assert.Equal(before + 1, _receiver.Requests.Count);
         }
@@ -132,13 +135,21 @@ public sealed class WebhookTests : IDisposable
             await Task.Delay(5, patience.Token);
     }
 
-    /// <summary>Lets time pass once somebody waits for it.</summary>
-    private async Task PassAsync(TimeSpan by)
-    {
-        await Task.Delay(50);
-        _time.Advance(by);
-    }
-
     private Webhook Open() => new(
         new AlertSettings(_receiver.Address, Secret), SafeText.Of(new Dictionary<string, string> { [AlertSettings.SecretVariable] = Secret, [AlertSettings.UrlVariable] = _receiver.Address.ToString() }), _time, _said.Enqueue);
+
+    /// <summary>Knows how many pauses have begun.</summary>
+    private sealed class CountingTime() : FakeTimeProvider(At)
+    {
+        private int _timers;
+
+        public int Timers => Volatile.Read(ref _timers);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            Interlocked.Increment(ref _timers);
+            return timer;
+        }
+    }
 }

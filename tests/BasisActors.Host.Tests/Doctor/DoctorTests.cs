@@ -113,6 +113,7 @@ public sealed class DoctorTests(PostgresServer server, ITestOutputHelper output)
     [InlineData("BASIS__REBALANCE_THRESHOLD", "2", "configuration", "CFG-005")]
     [InlineData("BASIS_API__OPERATE_KEY", "hidden-word", "api key", "API-001")]
     [InlineData("BASIS_API__OPERATE_KEY_FILE", "not-here", "api key", "API-001")]
+    [InlineData("BASIS_ALERTS__WEBHOOK_URL", "http://elsewhere.example/hidden-word", "alerts", "CFG-002")]
     [InlineData("BASIS_DEV__CEX__OKX_URL", "https://127.0.0.1:1", "exchange", "VIM-004")]
     [InlineData("BASIS_ENVIRONMENT", "moon", "exchange", "CFG-002")]
     public void What_is_wrong_is_a_failed_check_with_its_code(string variable, string value, string check, string code)

@@ -55,12 +55,16 @@ public static class BacktestEndpoints
         }.Exception();
     }
 
-    private static Ok<Answer<BacktestList>> List(HttpContext context, BacktestQueue queue, BacktestState? status = null, int? limit = null, int? offset = null)
+    private static Ok<Answer<BacktestList>> List(HttpContext context, BacktestQueue queue, string? status = null, int? limit = null, int? offset = null)
     {
         var page = Page.Of(limit, offset);
-        var all = queue.All.Where(b => status is null || b.State == status).ToImmutableArray();
+        var all = queue.All.Where(b => status is null || b.State == State(status)).ToImmutableArray();
         return Answers.Ok(context, new BacktestList([.. all.Skip(page.Offset).Take(page.Limit).Select(BacktestStatus.Of)], all.Length, page.Limit, page.Offset));
     }
+
+    private static BacktestState State(string status) => Enum.TryParse<BacktestState>(status, ignoreCase: true, out var state) && Enum.IsDefined(state) && char.IsAsciiLetter(status[0])
+        ? state
+        : throw ApiFault.Invalid("status", $"status is '{status}'.", [.. Enum.GetNames<BacktestState>().Select(n => n.ToLowerInvariant())]).Exception();
 
     private static Ok<Answer<BacktestStatus>> Status(HttpContext context, BacktestQueue queue, string id) => Answers.Ok(context, BacktestStatus.Of(Find(queue, id)));
 

@@ -27,6 +27,7 @@ public static class LiveEndpoints
             .WithSummary("What a live run has earned.").ProducesProblem(404);
         live.MapGet("/strategies", Strategies).WithSummary("Names, modes and states of the live runs.");
         live.MapGet("/requests/{requestId}", Request).WithSummary("What has become of a request to a run.").ProducesProblem(404);
+        LiveStreams.Map(live);
 
         var changes = api.MapGroup("/live").WithTags("live").RequireAuthorization(ApiRoles.Operate).WithMetadata(new EnableRateLimitingAttribute(CallLimits.Live));
         changes.MapPost("/start", StartAsync).WithSummary("Begins a run on paper, or takes one up.").ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using BasisActors.Host.Commands;
@@ -14,10 +15,35 @@ public sealed record ResultFile(string Name, long Bytes);
 /// <param name="root">The folder.</param>
 public sealed class ResultStore(string root)
 {
+    private readonly ConcurrentDictionary<string, (DateTime Written, ResultSummary? Summary)> _read = new(StringComparer.Ordinal);
+
     /// <summary>Names of the results there are, whole ones only.</summary>
     public IEnumerable<string> Ids => Directory.Exists(root)
         ? Directory.EnumerateDirectories(root).Select(d => Path.GetFileName(d)).Where(id => IsName(id) && File.Exists(Path.Combine(root, id, ResultsFolder.Summary))).Order(StringComparer.Ordinal)
         : [];
+
+    /// <summary>Summaries of the results there are, by name. Each is read again only when its file has changed.</summary>
+    public ImmutableArray<ResultSummary> All
+    {
+        get
+        {
+            var all = ImmutableArray.CreateBuilder<ResultSummary>();
+            var ids = Ids.ToArray();
+            foreach (var id in ids)
+            {
+                var folder = Path.Combine(root, id);
+                var written = File.GetLastWriteTimeUtc(Path.Combine(folder, ResultsFolder.Summary));
+                if (!_read.TryGetValue(id, out var known) || known.Written != written)
+                    _read[id] = known = (written, TrySummary(folder));
+                if (known.Summary is { } summary)
+                    all.Add(summary with { Id = id }); // a folder that was renamed goes by its new name
+            }
+
+            foreach (var gone in _read.Keys.Except(ids, StringComparer.Ordinal))
+                _read.TryRemove(gone, out _);
+            return all.ToImmutable();
+        }
+    }
 
     /// <summary>The folder of a result; null when there is none of that name. A name is letters, digits, '.', '-' and '_', so it leads nowhere else.</summary>
     public string? Find(string id)
@@ -53,7 +79,7 @@ public sealed class ResultStore(string root)
     }
 
     /// <exception cref="ApiFaultException">404 when there is no such result; 500 when its summary cannot be read.</exception>
-    public ResultSummary Summary(string id) => TrySummary(Folder(id)) ?? throw new ApiFault(500, "SYSTEM_ERROR", $"The summary of '{id}' cannot be read.") { ErrorCode = "RST-001", Where = id, Resolution = "Run the backtest again." }.Exception();
+    public ResultSummary Summary(string id) => TrySummary(Folder(id)) is { } summary ? summary with { Id = id } : throw new ApiFault(500, "SYSTEM_ERROR", $"The summary of '{id}' cannot be read.") { ErrorCode = "RST-001", Where = id, Resolution = "Run the backtest again." }.Exception();
 
     /// <summary>Deletes a result. It is renamed first, so that no half of it is ever listed.</summary>
     public void Delete(string id)

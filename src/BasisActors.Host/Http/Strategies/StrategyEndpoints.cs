@@ -7,6 +7,7 @@ using BasisActors.Host.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace BasisActors.Host.Http.Strategies;
@@ -30,9 +31,9 @@ public static class StrategyEndpoints
         strategies.MapGet("/{mode}/requirements", Requirements).WithSummary("Venues, data, names of credentials, positions and smallest capital.").ProducesProblem(404);
     }
 
-    private static Ok<Answer<StrategyList>> List(HttpContext context, StrategyCatalogue catalogue, string? share_class = null, string? risk_level = null)
+    private static Ok<Answer<StrategyList>> List(HttpContext context, StrategyCatalogue catalogue, [FromQuery(Name = "share_class")] string? shareClass = null, [FromQuery(Name = "risk_level")] string? riskLevel = null)
     {
-        var entries = catalogue.All(Asked("share_class", share_class, StrategyCatalogue.ShareClasses), Asked("risk_level", risk_level, StrategyCatalogue.RiskLevels));
+        var entries = catalogue.All(Asked("share_class", shareClass, StrategyCatalogue.ShareClasses), Asked("risk_level", riskLevel, StrategyCatalogue.RiskLevels));
         return Answers.Ok(context, new StrategyList(entries, entries.Length));
     }
 
@@ -51,25 +52,25 @@ public static class StrategyEndpoints
     private static Ok<Answer<StrategyEntry>> Find(HttpContext context, StrategyCatalogue catalogue, string mode) => Answers.Ok(context, catalogue.Find(mode));
 
     private static Ok<Answer<StrategyConfig>> Config(
-        HttpContext context, StrategyCatalogue catalogue, string mode, string? share_class = null, string? initial_capital = null, string? format = null)
+        HttpContext context, StrategyCatalogue catalogue, string mode, [FromQuery(Name = "share_class")] string? shareClass = null, [FromQuery(Name = "initial_capital")] string? initialCapital = null, string? format = null)
     {
-        var effective = Effective(catalogue, mode, share_class, initial_capital);
+        var effective = Effective(catalogue, mode, shareClass, initialCapital);
         return Answers.Ok(context, StrategyConfig.Of(effective, Asked("format", format, Formats) == "yaml"));
     }
 
     private static Ok<Answer<MergedConfig>> Merged(
-        HttpContext context, StrategyCatalogue catalogue, string mode, string? start_date = null, string? end_date = null, string? initial_capital = null, string? share_class = null)
+        HttpContext context, StrategyCatalogue catalogue, string mode, [FromQuery(Name = "start_date")] string? startDate = null, [FromQuery(Name = "end_date")] string? endDate = null, [FromQuery(Name = "initial_capital")] string? initialCapital = null, [FromQuery(Name = "share_class")] string? shareClass = null)
     {
-        var effective = Effective(catalogue, mode, share_class, initial_capital);
-        var (from, to) = (Time("start_date", start_date), Time("end_date", end_date));
+        var effective = Effective(catalogue, mode, shareClass, initialCapital);
+        var (from, to) = (Time("start_date", startDate), Time("end_date", endDate));
         return from >= to
             ? throw ApiFault.Invalid("end_date", "end_date must be after start_date.").Exception()
             : Answers.Ok(context, new MergedConfig(from, to, StrategyConfig.Of(effective, asYaml: false)));
     }
 
-    private static Ok<Answer<StrategyParameterList>> Parameters(HttpContext context, StrategyCatalogue catalogue, string mode, string? share_class = null)
+    private static Ok<Answer<StrategyParameterList>> Parameters(HttpContext context, StrategyCatalogue catalogue, string mode, [FromQuery(Name = "share_class")] string? shareClass = null)
     {
-        var effective = Effective(catalogue, mode, share_class, initialCapital: null);
+        var effective = Effective(catalogue, mode, shareClass, initialCapital: null);
         var parameters = StrategyParameter.Of(effective);
         return Answers.Ok(context, new StrategyParameterList(effective.Run.Mode, parameters, parameters.Length));
     }
@@ -77,8 +78,8 @@ public static class StrategyEndpoints
     private static Ok<Answer<ValidationResult>> Validate(HttpContext context, StrategyCatalogue catalogue, HttpOptions options, string mode, ValidationRequest request) =>
         Answers.Ok(context, StrategyValidation.Check(catalogue, options.Environment, StrategyCatalogue.Known(mode), request));
 
-    private static Ok<Answer<StrategyRequirements>> Requirements(HttpContext context, StrategyCatalogue catalogue, HttpOptions options, string mode, string? share_class = null) =>
-        Answers.Ok(context, StrategyRequirements.Of(Effective(catalogue, mode, share_class, initialCapital: null).Run, new LiveEnvironment(options.Environment)));
+    private static Ok<Answer<StrategyRequirements>> Requirements(HttpContext context, StrategyCatalogue catalogue, HttpOptions options, string mode, [FromQuery(Name = "share_class")] string? shareClass = null) =>
+        Answers.Ok(context, StrategyRequirements.Of(Effective(catalogue, mode, shareClass, initialCapital: null).Run, new LiveEnvironment(options.Environment)));
 
     private static ModeEntry Entry(StrategyCatalogue catalogue, string mode, string? template)
     {

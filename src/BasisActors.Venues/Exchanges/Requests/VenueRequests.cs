@@ -31,7 +31,7 @@ public static class VenueRequests
 
     private static string NameOf(Verdict verdict) => verdict switch
     {
-        Verdict.Done => "done",
+        Verdict.Done => "ok",
         Verdict.WrongClock => "wrong_clock",
         Verdict.WrongCredentials => "wrong_credentials",
         Verdict.TooMany => "too_many",

@@ -229,7 +229,7 @@ public sealed class HealthEndpointTests
 
     private static async Task<TimeSpan> P99Async(ServedHost host, string path)
     {
-        const int Calls = 300;
+        const int Calls = 200;
         var client = host.Anonymous;
         var took = new List<TimeSpan>();
         for (var i = 0; i < Calls; i++)
