@@ -2,7 +2,7 @@ using BasisActors.Domain.Configuration;
 using BasisActors.Domain.Lending;
 using BasisActors.Domain.Perpetuals;
 using BasisActors.Domain.Risk;
-using BasisActors.Domain.Tests.Fixtures;
+using BasisActors.Tests.Fixtures;
 
 namespace BasisActors.Domain.Tests.Risk;
 
