@@ -40,6 +40,7 @@ public sealed class HostServer : IAsyncDisposable
     public const string Api = "/api";
 
     private const long LargestBody = 1024 * 1024;
+    private const int LongestLine = 64 * 1024;
     private const string LogLine = "{Timestamp:yyyy-MM-dd HH:mm:ss} {Level:u3} {Message:lj} ({SourceContext}){NewLine}{Exception}";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -92,6 +93,7 @@ public sealed class HostServer : IAsyncDisposable
         {
             kestrel.Listen(options.Bind, options.Address.Port);
             kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestLineSize = LongestLine; // beyond it the server itself refuses, without a problem document
             kestrel.AddServerHeader = false;
         });
         builder.WebHost.UseStaticWebAssets(); // of a plain build; a published one has them in wwwroot

@@ -19,12 +19,17 @@ internal sealed class ResultArchive(string folder, string id) : IResult, IEndpoi
         var (response, stop) = (httpContext.Response, httpContext.RequestAborted);
         response.ContentType = Zip;
         response.Headers.ContentDisposition = $"attachment; filename=\"{id}.zip\"";
-        await using var zip = await ZipArchive.CreateAsync(response.Body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, stop).ConfigureAwait(false);
-        foreach (var file in ResultStore.Files(folder))
+        await using var output = new PendingTail(response.Body);
+        await using (var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, stop).ConfigureAwait(false))
         {
-            await using var source = new FileStream(Path.Combine(folder, file.Name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, useAsync: true);
-            await using var entry = await zip.CreateEntry($"{id}/{file.Name}", CompressionLevel.Fastest).OpenAsync(stop).ConfigureAwait(false);
-            await source.CopyToAsync(entry, stop).ConfigureAwait(false);
+            foreach (var file in ResultStore.Files(folder))
+            {
+                await using var source = new FileStream(Path.Combine(folder, file.Name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, useAsync: true);
+                await using var entry = await zip.CreateEntry($"{id}/{file.Name}", CompressionLevel.Fastest).OpenAsync(stop).ConfigureAwait(false);
+                await source.CopyToAsync(entry, stop).ConfigureAwait(false);
+            }
         }
+
+        await output.FlushAsync(stop).ConfigureAwait(false);
     }
 }
