@@ -30,7 +30,7 @@ public sealed class HostAlertsTests
             return false;
         });
 
-        Assert.Equal([AlertKind.Unhealthy], alerts.Runs.Open.Of("run"));
+        Assert.Equal(AlertKind.Unhealthy, Assert.Single(alerts.Runs.Open.Of("run")));
         Assert.Contains("journal is unhealthy: EXI-003", alerts.Runs.Open.Open[("run", AlertKind.Unhealthy)].Message, StringComparison.Ordinal);
 
         await run.BeAsync("journal", HealthState.Healthy);
@@ -59,7 +59,7 @@ public sealed class HostAlertsTests
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => alerts.WatchAsync(_run, () => Task.FromException<LaunchedRun>(new InvalidOperationException("unforeseen")), CancellationToken.None));
 
-        Assert.Equal([AlertKind.RunFailed], alerts.Runs.Open.Of("run"));
+        Assert.Equal(AlertKind.RunFailed, Assert.Single(alerts.Runs.Open.Of("run")));
     }
 
     [Fact]
