@@ -99,7 +99,7 @@ await step('one run has its curves, positions and blocks with their steps', asyn
   await wide.connected(run);
   for (const chart of ['Equity', 'Drawdown', 'Attribution', 'Margin ratio'])
     await page.getByRole('img', { name: chart, exact: false }).first().waitFor();
-  assert.match(await page.locator('.blocks').innerText(), /entry full[\s\S]*completed[\s\S]*confirmed[\s\S]*perp open short/);
+  assert.match(await page.locator('.blocks').innerText(), /(entry|exit) \w+\s+●?completed[\s\S]*confirmed\s+(spot|perp)/);
   assert.ok(await page.locator('#positions ~ table tbody tr').count() >= 2);
   return wide.look('run');
 });
@@ -151,6 +151,7 @@ await step('the events can be narrowed down', async () => {
   await wide.connected('Events');
   await page.getByLabel('Component').selectOption('strategy_manager');
   await page.getByLabel('Holds the text').fill('halted_by_operator');
+  await page.keyboard.press('Enter');
   await page.getByRole('row', { name: /strategy manager trading state/ }).first().waitFor();
   return wide.look('events');
 });

@@ -51,8 +51,8 @@ public sealed record ActorDescription
 
     public BasisError? LastError { get; init; }
 
-    /// <summary>Messages handled.</summary>
-    public long Updates { get; init; }
+    /// <summary>Messages handled; null where they are not counted.</summary>
+    public long? Updates { get; init; }
 
     /// <summary>Its own health; null where it is not judged.</summary>
     public HealthState? Health { get; init; }

@@ -39,7 +39,7 @@ public static class InspectionCommands
 
     private static Command Create(InspectionCommand inspection)
     {
-        var host = new Option<Uri>("--host") { Description = "Address of the host.", DefaultValueFactory = _ => new Uri(HttpOptions.UsualAddress) };
+        var host = new Option<string>("--host") { Description = "Address of the host.", DefaultValueFactory = _ => HttpOptions.UsualAddress };
         var keyFile = new Option<string>("--key-file") { Description = $"File with the key of the host; without it the environment variable {KeyVariable} is taken, if it is set." };
         var json = new Option<bool>("--json") { Description = "One JSON document; one a line where the answer has no end." };
         var command = new Command(inspection.Verb, inspection.Role == ApiRole.Read ? inspection.Description : $"{inspection.Description} Needs the {inspection.Role.Name()} role.") { host, keyFile, json };
@@ -48,8 +48,8 @@ public static class InspectionCommands
         {
             try
             {
-                var call = inspection.Call(given.Select(g => (g.Name, Value: g.Value(parsed))).Where(g => g.Value is not null).Select(g => KeyValuePair.Create(g.Name, g.Value!)));
-                using var http = RemoteHost.Connect(parsed.GetValue(host)!, Key(parsed.GetValue(keyFile)));
+                var call = inspection.Call(given.Select(g => (g.Name, Value: g.Value(parsed))).Where(g => g.Value is not null).Select(g => KeyValuePair.Create(g.Name, g.Value)));
+                using var http = RemoteHost.Connect(RemoteHost.Address(parsed.GetValue(host)!), Key(parsed.GetValue(keyFile)));
                 await WriteAsync(call, new RemoteHost(http), parsed.GetValue(json), cancellation).ConfigureAwait(false);
                 return ExitCodes.Fine;
             }

@@ -47,7 +47,7 @@ public sealed class EventTail(string directory) : IDisposable
             foreach (var line in last)
                 yield return line;
             if (_isOver)
-                yield break;
+                follower.Lines.Writer.TryComplete(); // it was not among the followers when the others were told
             var told = last.ToHashSet(StringComparer.Ordinal);
             await foreach (var line in follower.Lines.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
             {

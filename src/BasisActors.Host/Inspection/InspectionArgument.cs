@@ -70,7 +70,10 @@ public sealed record InspectionArgument(string Name, string Description)
         double? unit = value[digits..] switch { "ms" => 1, "s" => 1_000, "m" => 60_000, "h" => 3_600_000, _ => null };
         if (unit is not { } milliseconds)
             return false;
-        duration = TimeSpan.FromMilliseconds(int.Parse(value.AsSpan(0, digits), CultureInfo.InvariantCulture) * milliseconds);
-        return duration >= TimeSpan.FromMilliseconds(100) && duration <= TimeSpan.FromHours(1);
+        var length = int.Parse(value.AsSpan(0, digits), CultureInfo.InvariantCulture) * milliseconds;
+        if (length is < 100 or > 3_600_000)
+            return false;
+        duration = TimeSpan.FromMilliseconds(length);
+        return true;
     }
 }

@@ -68,9 +68,9 @@ public static class InspectionJson
         JsonValueKind.Null => null,
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => json.GetInt64(),
+        JsonValueKind.Number => json.TryGetInt64(out var number) ? number : json,
         JsonValueKind.Object => Read(json),
-        JsonValueKind.Array => json.EnumerateArray().Select(Read).ToArray(),
+        JsonValueKind.Array => json.EnumerateArray().All(e => e.ValueKind == JsonValueKind.Object) ? json.EnumerateArray().Select(Read).ToArray() : json,
         _ => json.GetString(),
     };
 }

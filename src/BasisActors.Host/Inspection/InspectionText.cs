@@ -15,7 +15,8 @@ public static class InspectionText
         bool truth => truth ? "true" : "false",
         DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
         JsonElement element => element.GetRawText(),
-        InspectionRecord record => string.Join(", ", record.Fields.Select(f => $"{f.Name} {Cell(f.Value)}")),
+        InspectionRecord record => InspectionJson.Text(record),
+        IEnumerable<InspectionRecord> records => $"[{string.Join(',', records.Select(InspectionJson.Text))}]",
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };

@@ -22,6 +22,11 @@ public sealed class RemoteHost(HttpClient http)
         return http;
     }
 
+    /// <exception cref="BasisException">INS-001 when it is not an address.</exception>
+    public static Uri Address(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        ? address
+        : throw new BasisException("INS-001", $"'{text}' is not the address of a host.", "--host", "It is http://HOST:PORT or https://HOST:PORT.");
+
     /// <summary>The answer, record by record, as JSON.</summary>
     /// <exception cref="BasisException">What the host says is wrong; INS-005 when it cannot be asked.</exception>
     public async IAsyncEnumerable<JsonElement> AnswerAsync(InspectionCall call, [EnumeratorCancellation] CancellationToken cancellation)

@@ -61,9 +61,10 @@ public sealed class RunHost(string directory, Func<WantedRun, CancellationToken,
     public static bool GiveUp(string directory, string id)
     {
         var path = Path.Combine(Runs(directory), id + ".json");
-        var isThere = File.Exists(path);
+        if (!File.Exists(path))
+            return false;
         File.Delete(path);
-        return isThere;
+        return true;
     }
 
     /// <summary>Why a run could not be begun, last time; null when it could.</summary>

@@ -4,7 +4,7 @@ namespace BasisActors.Host.Live;
 internal static class RunLock
 {
     private const string Name = "lock";
-    private const int Glances = 4;
+    private const int Glances = 10;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
     /// <exception cref="IOException">Another process holds it.</exception>

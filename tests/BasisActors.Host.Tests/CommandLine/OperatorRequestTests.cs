@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BasisActors.Actors.Live;
 using BasisActors.Host.Live;
 
 namespace BasisActors.Host.Tests.CommandLine;
@@ -44,6 +45,58 @@ public sealed class OperatorRequestTests : IDisposable
         Assert.Equal(1, answer.ExitCode);
         Assert.StartsWith("LT-012: run is over", answer.Errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(Run, "inbox")));
+    }
+
+    [Theory]
+    [InlineData("bybit", "1", "--position")]
+    [InlineData("bybit:BaseToken:USDT", "0", "--amount")]
+    [InlineData("bybit:BaseToken:USDT", "much", "--amount")]
+    public void An_adjustment_that_is_none_is_wrong_usage(string position, string amount, string where)
+    {
+        Leaves("running");
+
+        var answer = _basis.Run("adjust", "--id", "run", "--position", position, "--amount", amount, "--note", "n");
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.StartsWith("BTS-002: ", answer.Errors, StringComparison.Ordinal);
+        Assert.Contains($"[{where}]", answer.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_than_there_is_is_not_paid()
+    {
+        Leaves("running");
+
+        Assert.StartsWith("LT-013: 1.5 is more than the equity of 1", _basis.Run("withdraw", "--id", "run", "--amount", "1.5").Errors, StringComparison.Ordinal);
+        Assert.Equal(0, _basis.Run("withdraw", "--id", "run", "--amount", "0.75").ExitCode);
+        Assert.StartsWith("LT-013: 0.5 is more than", _basis.Run("withdraw", "--id", "run", "--amount", "0.5").Errors, StringComparison.Ordinal);
+        Assert.Single(Directory.EnumerateFiles(Path.Combine(Run, "inbox"), "*.json"));
+    }
+
+    [Fact]
+    public void A_run_whose_process_is_gone_is_down_and_is_not_stopped()
+    {
+        Leaves("running");
+
+        Assert.Contains("\"state\": \"down\"", _basis.Run("status", "--json").Output, StringComparison.Ordinal);
+        var answer = _basis.Run("stop", "--id", "run");
+        Assert.Equal(1, answer.ExitCode);
+        Assert.StartsWith("LT-012: run is not up: it is down.", answer.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(Run, "inbox")));
+    }
+
+    [Fact]
+    public void A_start_forgets_a_stop_that_was_left_before_it_and_says_that_there_is_no_paper_exchange()
+    {
+        Leaves("cancelled");
+        LiveInbox.Leave(Path.Combine(Run, "inbox"), new OperatorRequest("1", OperatorRequestKind.Stop, 0));
+        LiveInbox.Leave(Path.Combine(Run, "inbox"), new OperatorRequest("2", OperatorRequestKind.Halt, 0));
+
+        var answer = _basis.Run("live", "--mode", "btc_basis", "--id", "run", "--paper", "http://127.0.0.1:9");
+
+        Assert.Equal(3, answer.ExitCode);
+        Assert.StartsWith("EXEC-002: The paper exchange does not answer", answer.Errors, StringComparison.Ordinal);
+        Assert.Equal("2.json", Path.GetFileName(Assert.Single(Directory.EnumerateFiles(Path.Combine(Run, "inbox")))));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal sealed class BuildContext
     public BuildContext()
     {
         var rules = File.ReadAllLines(Path.Combine(ConfigFolder.Repository, ".dockerignore")).Where(l => l.Length > 0 && l[0] != '#').ToArray();
-        _files = [.. CleanBuild.Run(ConfigFolder.Repository, "git", "ls-files", "-z").Output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(f => Exists(f) && IsIn(f, rules))];
+        _files = [.. Files("", rules)];
     }
 
     /// <summary>Carries out <c>COPY from… to</c> into a folder.</summary>
@@ -30,7 +30,20 @@ internal sealed class BuildContext
         }
     }
 
-    private static bool Exists(string file) => File.Exists(Path.Combine(ConfigFolder.Repository, file));
+    private static IEnumerable<string> Files(string folder, string[] rules)
+    {
+        foreach (var entry in Directory.EnumerateFileSystemEntries(Path.Combine(ConfigFolder.Repository, folder)).Order(StringComparer.Ordinal))
+        {
+            var path = Path.GetRelativePath(ConfigFolder.Repository, entry);
+            if (!IsIn(path, rules))
+                continue;
+            if (!Directory.Exists(entry))
+                yield return path;
+            else
+                foreach (var file in Files(path, rules))
+                    yield return file;
+        }
+    }
 
     /// <summary>The last rule that matches says it; the rules that are used here are "*", names, and folders anywhere.</summary>
     private static bool IsIn(string file, string[] rules)

@@ -4,7 +4,7 @@ using BasisActors.Host.Tests.Configuration;
 
 namespace BasisActors.Host.Tests.Deployment;
 
-/// <summary>The Dockerfile's first stage, carried out on this machine: its COPY and RUN lines, on a clean copy of the repository, into an empty folder.</summary>
+/// <summary>The Dockerfile's first stage, carried out on this machine: its COPY and RUN lines, on what .dockerignore lets through, into an empty folder.</summary>
 public sealed class CleanBuild : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);

@@ -17,7 +17,7 @@ public sealed class InspectionEndpointTests
         foreach (var command in InspectionCatalogue.Commands)
         {
             var path = $"/api/v1/inspect/{command.Group}/{command.Verb}";
-            await ServedHost.ProblemAsync(await host.Anonymous.GetAsync(path), command.Role == ApiRole.Read ? 401 : 405, command.Role == ApiRole.Read ? "UNAUTHENTICATED" : "METHOD_NOT_ALLOWED");
+            await ServedHost.ProblemAsync(await host.Anonymous.GetAsync(path), command.Role == ApiRole.Read ? 401 : 404, command.Role == ApiRole.Read ? "UNAUTHENTICATED" : "NOT_FOUND");
             if (command.Arguments.All(a => a.Role is null) && command.Role == ApiRole.Read)
                 await ServedHost.ProblemAsync(await host.Admin.PostAsJsonAsync(path, new Dictionary<string, string>()), 405, "METHOD_NOT_ALLOWED");
         }
@@ -27,6 +27,7 @@ public sealed class InspectionEndpointTests
         await ServedHost.ProblemAsync(await host.Reader.PostAsJsonAsync("/api/v1/inspect/actors/kill", kill), 403, "FORBIDDEN");
         await ServedHost.ProblemAsync(await host.Operator.PostAsJsonAsync("/api/v1/inspect/actors/kill", kill), 403, "FORBIDDEN");
         await ServedHost.ProblemAsync(await host.Admin.PostAsJsonAsync("/api/v1/inspect/actors/kill", kill), 404, "NOT_FOUND");
+        await ServedHost.ProblemAsync(await host.Admin.PostAsJsonAsync("/api/v1/inspect/actors/kill", new Dictionary<string, string?> { ["path"] = null }), 400, "VALIDATION_ERROR");
         await ServedHost.ProblemAsync(await host.Reader.PostAsJsonAsync("/api/v1/inspect/log/level", new Dictionary<string, string> { ["level"] = "debug" }), 403, "FORBIDDEN");
         await ServedHost.ProblemAsync(await host.Operator.GetAsync("/api/v1/inspect/log/level?level=debug"), 400, "VALIDATION_ERROR");
     }
@@ -93,7 +94,7 @@ public sealed class InspectionEndpointTests
     private static async Task<List<System.Text.Json.JsonElement>> AllAsync(RemoteHost host, string group, string verb, params (string Name, string Value)[] arguments)
     {
         var records = new List<System.Text.Json.JsonElement>();
-        await foreach (var record in host.AnswerAsync(InspectionCatalogue.Find(group, verb).Call(arguments.Select(a => KeyValuePair.Create(a.Name, a.Value))), CancellationToken.None))
+        await foreach (var record in host.AnswerAsync(InspectionCatalogue.Find(group, verb).Call(arguments.Select(a => KeyValuePair.Create(a.Name, (string?)a.Value))), CancellationToken.None))
             records.Add(record);
         return records;
     }

@@ -94,7 +94,7 @@ public sealed partial class LoadTests(ITestOutputHelper output)
     private static async Task<long> TickAsync(HttpClient client)
     {
         using var status = JsonDocument.Parse(await client.GetStringAsync("/api/v1/live/status/run"));
-        return status.RootElement.GetProperty("data").GetProperty("tick").GetInt64();
+        return status.RootElement.GetProperty("data").GetProperty("last_plan").GetProperty("tick").GetInt64();
     }
 
     /// <summary>Numbers of the ticks that a stream tells, until it is cancelled.</summary>
@@ -107,7 +107,7 @@ public sealed partial class LoadTests(ITestOutputHelper output)
             await foreach (var item in System.Net.ServerSentEvents.SseParser.Create(stream).EnumerateAsync(ended))
             {
                 if (item.EventType == "tick")
-                    ticks.Add(JsonDocument.Parse(item.Data).RootElement.GetProperty("tick").GetInt64());
+                    ticks.Add(JsonDocument.Parse(item.Data).RootElement.GetProperty("status").GetProperty("last_plan").GetProperty("tick").GetInt64());
             }
         }
         catch (OperationCanceledException)

@@ -138,6 +138,7 @@ public sealed class PaletteTests
             ("actors show", "pth", "x", "INS-001", "path"),
             ("actors show", "", "", "INS-001", "path"),
             ("actors watch", "every", "2 s", "INS-001", "500ms"),
+            ("actors watch", "every", "999999999h", "INS-001", "1h"),
             ("blocks list", "count", "0", "INS-001", "1 to 1000"),
             ("blocks show", "id", "none", "INS-003", "blocks list"),
             ("risk bands", "run", "other", "INS-003", "run"),
@@ -162,11 +163,13 @@ public sealed class PaletteTests
         [
             new("text", "a"), new("number", 3L), new("decimal", 1.50m), new("truth", true), new("nothing", null), new("time", DateTimeOffset.UnixEpoch),
             new("list", new InspectionRecord[] { new PlainRecord([new("depth", 0L), new("name", "x")]) }), new("inner", new PlainRecord([new("b", "c")])),
+            new("data", JsonElement.Parse("1.5")), new("words", JsonElement.Parse("[\"a\",\"b\"]")),
         ]);
 
         var json = JsonSerializer.SerializeToElement(record);
 
         Assert.Equal("1.50", json.GetProperty("decimal").GetString());
+        Assert.Equal(InspectionText.Lines(AnswerShape.Table, [record]), InspectionText.Lines(AnswerShape.Table, [InspectionJson.Read(json)]));
         Assert.Equal(InspectionText.Lines(AnswerShape.Details, [record]), InspectionText.Lines(AnswerShape.Details, [InspectionJson.Read(json)]));
     }
 

@@ -34,7 +34,7 @@ public static class InspectionEndpoints
 
             if (highest > ApiRole.Read)
             {
-                inspect.MapPost(path, (Dictionary<string, string> arguments, HttpContext context, InspectedHost host) => PostAsync(command, arguments, context, host))
+                inspect.MapPost(path, (Dictionary<string, string?> arguments, HttpContext context, InspectedHost host) => PostAsync(command, arguments, context, host))
                     .RequireAuthorization(highest.Name()).RequireRateLimiting(CallLimits.Capital).WithSummary(command.Description)
                     .Produces<Answer<InspectionRecord[]>>().ProducesProblem(StatusCodes.Status404NotFound);
             }
@@ -43,13 +43,13 @@ public static class InspectionEndpoints
 
     private static async Task<IResult> GetAsync(InspectionCommand command, HttpContext context, InspectedHost host)
     {
-        var call = command.Call(context.Request.Query.SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v ?? ""))));
+        var call = command.Call(context.Request.Query.SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v))));
         if (!call.IsReading)
             throw new BasisException("INS-001", $"{command.Name} with {string.Join(" and ", call.Arguments.Keys)} changes something.", "method", "Send it by POST, with the arguments as a JSON object.");
         return call.Streams ? await StreamAsync(call, context, host).ConfigureAwait(false) : await AnswerAsync(call, context, host).ConfigureAwait(false);
     }
 
-    private static Task<IResult> PostAsync(InspectionCommand command, Dictionary<string, string> arguments, HttpContext context, InspectedHost host) =>
+    private static Task<IResult> PostAsync(InspectionCommand command, Dictionary<string, string?> arguments, HttpContext context, InspectedHost host) =>
         AnswerAsync(command.Call(arguments), context, host);
 
     private static async Task<IResult> AnswerAsync(InspectionCall call, HttpContext context, InspectedHost host)

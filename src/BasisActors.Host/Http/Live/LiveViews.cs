@@ -1,3 +1,4 @@
+using BasisActors.Domain.Instructions;
 using BasisActors.Host.Live;
 
 namespace BasisActors.Host.Http.Live;
@@ -37,7 +38,7 @@ internal static class LiveViews
     }
 
     public static PlanSummary? Plan(LiveStatus? status) =>
-        status is null ? null : new PlanSummary(status.Tick, status.At, status.Trigger, status.Action, status.Reason, status.Blocks, status.Stale);
+        status is null ? null : new PlanSummary(status.Tick, status.At, status.Trigger, Enum.TryParse<StrategyAction>(status.Action, out var action) ? action.Name() : status.Action, status.Reason, status.Blocks, status.Stale);
 
     public static LivePerformance Performance(LiveRun run, DateTimeOffset now)
     {

@@ -214,7 +214,7 @@ public sealed class LiveEndpointTests : IAsyncLifetime
     [Theory]
     [InlineData("live/halt/none", null, 404, "LIVE_TRADING_NOT_FOUND")]
     [InlineData("live/stop/run?close_positions=maybe", null, 400, "VALIDATION_ERROR")]
-    [InlineData("live/emergency-stop/.", null, 404, "NOT_FOUND")]
+    [InlineData("live/emergency-stop/..x", null, 400, "VALIDATION_ERROR")]
     [InlineData("live/rebalance", "{}", 400, "VALIDATION_ERROR")]
     [InlineData("live/rebalance", """{"strategy_id":"none"}""", 404, "LIVE_TRADING_NOT_FOUND")]
     [InlineData("live/rebalance", """{"strategy_id":"run","forse":true}""", 400, "VALIDATION_ERROR")]

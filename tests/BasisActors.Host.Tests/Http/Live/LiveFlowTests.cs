@@ -47,18 +47,22 @@ public sealed class LiveFlowTests : IDisposable
             Assert.Equal(100_000m, Number(status, "net_capital"));
             Assert.Equal(JsonValueKind.Null, status.GetProperty("risk_metrics").GetProperty("health_factor").ValueKind);
 
-            await PostAsync(api, "capital/deposit", Deposit(run), key: "deposit");
-            await PostAsync(api, "capital/deposit", Deposit(run), key: "deposit");
+            var deposit = (await PostAsync(api, "capital/deposit", Deposit(run), key: "deposit")).GetProperty("deposit_id").GetString()!;
+            Assert.Equal(deposit, (await PostAsync(api, "capital/deposit", Deposit(run), key: "deposit")).GetProperty("deposit_id").GetString());
+            var booked = await UntilAsync(api, $"capital/{deposit}", c => c.GetProperty("status").GetString() == "completed");
+            Assert.InRange(Number(booked, "new_total_equity"), 109_000, 111_000);
             host.Kill();
         }
+
+        // Nobody but the run's journal remembers.
+        Directory.Delete(_folder.File("live", ".host", "idempotency"), recursive: true);
+        Directory.Delete(_folder.File("live", run, "requests"), recursive: true);
 
         using (var host = Host(exchange))
         {
             using var api = await ClientAsync(host);
-            Directory.Delete(_folder.File("live", ".host", "idempotency"), recursive: true); // as if the host had been killed before the answer was kept
-            var deposit = (await PostAsync(api, "capital/deposit", Deposit(run), key: "deposit")).GetProperty("deposit_id").GetString()!;
-            var booked = await UntilAsync(api, $"capital/{deposit}", c => c.GetProperty("status").GetString() == "completed");
-            Assert.InRange(Number(booked, "new_total_equity"), 109_000, 111_000);
+            await PostAsync(api, "capital/deposit", Deposit(run), key: "deposit");
+            await UntilAsync(api, $"live/status/{run}", _ => !Directory.EnumerateFiles(_folder.File("live", run, "inbox")).Any());
 
             var halt = await PostAsync(api, $"live/halt/{run}?reason=lunch");
             await UntilAsync(api, $"live/status/{run}", s => s.GetProperty("held_for").GetString() == "halted_by_operator");
