@@ -81,9 +81,10 @@ public sealed class HostServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
+        var backtests = _backtests.DisposeAsync().AsTask(); // what runs is not to go on while the server waits for its callers
         await _web.StopAsync(patience.Token).ConfigureAwait(false);
+        await backtests.ConfigureAwait(false);
         await _web.DisposeAsync().ConfigureAwait(false);
-        await _backtests.DisposeAsync().ConfigureAwait(false);
     }
 
     private static WebApplication Build(HttpOptions options, HostedRuns runs, TimeProvider time, Action<IServiceCollection> add)
