@@ -111,11 +111,12 @@ await step('a halt is confirmed by name, and can be thought better of', async ()
   const seen = await wide.look('halt', false);
   for (let i = 0; i < 8; i++) {
     await page.keyboard.press('Tab');
-    assert.ok(await page.evaluate(() => document.activeElement.closest('.mud-dialog') !== null || document.activeElement.closest('.mud-focus-trap') !== null), 'the focus leaves the dialog');
+    assert.ok(await page.evaluate(() => document.activeElement === document.body || document.activeElement.closest('dialog') !== null), 'the focus leaves the dialog');
   }
 
   await page.keyboard.press('Escape');
-  await dialog.waitFor({ state: 'detached' });
+  await dialog.waitFor({ state: 'hidden' });
+  assert.equal(await page.evaluate(() => document.activeElement.textContent.trim()), 'Halt'); // the focus is back
   await page.locator('header.title .state', { hasText: /running$/ }).waitFor();
   return seen;
 });

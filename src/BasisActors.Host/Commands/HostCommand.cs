@@ -1,7 +1,7 @@
 using System.CommandLine;
 using BasisActors.Domain.Errors;
-using BasisActors.Host.Configuration;
 using BasisActors.Host.Alerts;
+using BasisActors.Host.Configuration;
 using BasisActors.Host.Http;
 using BasisActors.Host.Live;
 using BasisActors.Host.Telemetry;

@@ -113,7 +113,7 @@ public sealed class HostServer : IAsyncDisposable
         var host = Path.Combine(options.Runs, RunHost.Folder);
         var sessions = new Sessions(time);
         services.AddSingleton(options).AddSingleton(runs).AddSingleton(time).AddSingleton(sessions).AddSingleton(new Access(options.Keys, sessions));
-        services.AddSingleton(InspectedHost.Of(runs, time));
+        services.AddSingleton(provider => InspectedHost.Of(runs, provider.GetRequiredService<BacktestQueue>(), time));
         services.AddSingleton(new AuditLog(Path.Combine(host, "audit.jsonl"), time)).AddSingleton(new Idempotency(Path.Combine(host, "idempotency"), time));
         services.AddSingleton<StrategyCatalogue>().AddSingleton(new ResultStore(options.Results));
         services.AddSingleton(new HostHealth(runs, options, time)).AddSingleton(new LiveOperations(options.Runs, time)).AddSingleton<EventStreams>();

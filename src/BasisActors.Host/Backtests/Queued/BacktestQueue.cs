@@ -56,6 +56,9 @@ public sealed class BacktestQueue : IAsyncDisposable
         }
     }
 
+    /// <summary>The actors of the backtests; null before the first.</summary>
+    internal ActorHost? Actors => _host is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? _host.Value.Result : null;
+
     /// <summary>Opens the queue of a host and begins again what the host before it did not end.</summary>
     /// <exception cref="BasisException">LTS-001 when another process has it.</exception>
     public static async Task<BacktestQueue> StartAsync(BacktestQueueOptions options, ConfigurationSource configuration, TimeProvider time, CancellationToken cancellation)
