@@ -20,7 +20,7 @@ internal sealed class PaletteActor : CommandHandlerActor
         {
             Process(name, (asked, arguments) =>
             {
-                var given = command.Arguments.SelectMany(a => arguments.ArgumentValues(a.Name).Select(v => KeyValuePair.Create(a.Name, (string?)v))).ToList();
+                var given = command.Arguments.SelectMany(a => arguments.ArgumentValues(a.Name).Select(v => KeyValuePair.Create(a.Name, v))).ToList();
                 _ = AnswerAsync(command, given, Sender);
             });
         }
@@ -29,7 +29,7 @@ internal sealed class PaletteActor : CommandHandlerActor
     /// <summary>The connection is closed: an answer without an end ends.</summary>
     protected override void PostStop() => _gone.Cancel();
 
-    private async Task AnswerAsync(InspectionCommand command, List<KeyValuePair<string, string?>> given, IActorRef client)
+    private async Task AnswerAsync(InspectionCommand command, List<KeyValuePair<string, string>> given, IActorRef client)
     {
         try
         {

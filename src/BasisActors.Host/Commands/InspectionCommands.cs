@@ -48,7 +48,7 @@ public static class InspectionCommands
         {
             try
             {
-                var call = inspection.Call(given.Select(g => (g.Name, Value: g.Value(parsed))).Where(g => g.Value is not null).Select(g => KeyValuePair.Create(g.Name, g.Value)));
+                var call = inspection.Call(given.Select(g => (g.Name, Value: g.Value(parsed))).Where(g => g.Value is not null).Select(g => KeyValuePair.Create(g.Name, g.Value!)));
                 using var http = RemoteHost.Connect(RemoteHost.Address(parsed.GetValue(host)!), Key(parsed.GetValue(keyFile)));
                 await WriteAsync(call, new RemoteHost(http), parsed.GetValue(json), cancellation).ConfigureAwait(false);
                 return ExitCodes.Fine;

@@ -81,9 +81,10 @@ public sealed class HostServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
+        var backtests = _backtests.DisposeAsync().AsTask(); // what runs is not to go on while the server waits for its callers
         await _web.StopAsync(patience.Token).ConfigureAwait(false);
+        await backtests.ConfigureAwait(false);
         await _web.DisposeAsync().ConfigureAwait(false);
-        await _backtests.DisposeAsync().ConfigureAwait(false);
     }
 
     private static WebApplication Build(HttpOptions options, HostedRuns runs, TimeProvider time, Action<IServiceCollection> add)
@@ -112,7 +113,7 @@ public sealed class HostServer : IAsyncDisposable
         var host = Path.Combine(options.Runs, RunHost.Folder);
         var sessions = new Sessions(time);
         services.AddSingleton(options).AddSingleton(runs).AddSingleton(time).AddSingleton(sessions).AddSingleton(new Access(options.Keys, sessions));
-        services.AddSingleton(InspectedHost.Of(runs, time));
+        services.AddSingleton(provider => InspectedHost.Of(runs, provider.GetRequiredService<BacktestQueue>(), time));
         services.AddSingleton(new AuditLog(Path.Combine(host, "audit.jsonl"), time)).AddSingleton(new Idempotency(Path.Combine(host, "idempotency"), time));
         services.AddSingleton<StrategyCatalogue>().AddSingleton(new ResultStore(options.Results));
         services.AddSingleton(new HostHealth(runs, options, time)).AddSingleton(new LiveOperations(options.Runs, time)).AddSingleton<EventStreams>();

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using BasisActors.Domain.Errors;
+using BasisActors.Host.Backtests.Queued;
 using BasisActors.Host.EventLog;
 using BasisActors.Host.Live;
 
@@ -17,9 +18,11 @@ public sealed record InspectedRun(string Id, ActorSystem System, EventTail? Even
 /// <param name="time">The clock.</param>
 public sealed class InspectedHost(Func<IEnumerable<InspectedRun>> runs, LogLevels levels, TimeProvider time)
 {
-    /// <summary>The live runs that a host carries.</summary>
-    public static InspectedHost Of(HostedRuns runs, TimeProvider time) =>
-        new(() => runs.All.Where(r => r.Actors is not null).Select(r => new InspectedRun(r.Wanted.Id, r.Actors!.System, r.Events)), LogLevels.OfProcess, time);
+    /// <summary>Stands for the run of the actor system that carries backtests: those have no system of their own.</summary>
+    public const string Backtests = "backtests";
+
+    /// <summary>The live runs that a host carries, and its backtests.</summary>
+    public static InspectedHost Of(HostedRuns runs, BacktestQueue queue, TimeProvider time) => new(() => All(runs, queue), LogLevels.OfProcess, time);
 
     public LogLevels Levels => levels;
 
@@ -30,6 +33,18 @@ public sealed class InspectedHost(Func<IEnumerable<InspectedRun>> runs, LogLevel
 
     /// <summary>The runs now, by name.</summary>
     public IReadOnlyList<InspectedRun> Runs => [.. runs().OrderBy(r => r.Id, StringComparer.Ordinal)];
+
+    private static IEnumerable<InspectedRun> All(HostedRuns runs, BacktestQueue queue)
+    {
+        foreach (var run in runs.All)
+        {
+            if (run.Actors is { } actors)
+                yield return new InspectedRun(run.Wanted.Id, actors.System, run.Events);
+        }
+
+        if (queue.Actors is { } carried)
+            yield return new InspectedRun(Backtests, carried.System, null);
+    }
 
     /// <summary>One run, or all of them.</summary>
     /// <exception cref="BasisException">INS-003 when it is not here.</exception>

@@ -40,14 +40,14 @@ public sealed record InspectionCommand(string Group, string Verb, string Descrip
 
     /// <summary>Checks the arguments of a call.</summary>
     /// <exception cref="BasisException">INS-001 for an argument that is not known, is missing, or has a value that is not allowed.</exception>
-    public InspectionCall Call(IEnumerable<KeyValuePair<string, string?>> arguments)
+    public InspectionCall Call(IEnumerable<KeyValuePair<string, string>> arguments)
     {
         var given = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in arguments)
         {
             var argument = Arguments.FirstOrDefault(a => a.Name == name)
                 ?? throw new BasisException("INS-001", $"{Name} has no argument '{name}'.", name, Arguments.IsEmpty ? "It takes none." : $"It takes {string.Join(", ", Arguments.Select(a => a.Name))}.");
-            if (!given.TryAdd(name, argument.Checked(value ?? "")))
+            if (!given.TryAdd(name, argument.Checked(value)))
                 throw new BasisException("INS-001", $"{Name} has been given {name} twice.", name, "Give it once.");
         }
 

@@ -94,7 +94,7 @@ public sealed class InspectionEndpointTests
     private static async Task<List<System.Text.Json.JsonElement>> AllAsync(RemoteHost host, string group, string verb, params (string Name, string Value)[] arguments)
     {
         var records = new List<System.Text.Json.JsonElement>();
-        await foreach (var record in host.AnswerAsync(InspectionCatalogue.Find(group, verb).Call(arguments.Select(a => KeyValuePair.Create(a.Name, (string?)a.Value))), CancellationToken.None))
+        await foreach (var record in host.AnswerAsync(InspectionCatalogue.Find(group, verb).Call(arguments.Select(a => KeyValuePair.Create(a.Name, a.Value))), CancellationToken.None))
             records.Add(record);
         return records;
     }

@@ -7,6 +7,7 @@ using BasisActors.Host.Http;
 using BasisActors.Host.Live;
 using BasisActors.Host.Tests.EventLog;
 using BasisActors.Host.Tests.Live;
+using BasisActors.Host.Tests.Live.OnPaper;
 using BasisActors.Host.Tests.Paper;
 using Xunit.Abstractions;
 
@@ -16,6 +17,7 @@ namespace BasisActors.Host.Tests.Http;
 /// Two hundred readers who ask as fast as they are answered (wrk) and fifty event streams, while a live run ticks every second: no tick is missed, answers come soon,
 /// memory stays. BASIS_LOAD_SECONDS sets for how long.
 /// </summary>
+[Collection(Alone.Name)]
 public sealed partial class LoadTests(ITestOutputHelper output)
 {
     private const int Readers = 200, Streams = 50, UsualSeconds = 10;

@@ -37,7 +37,7 @@ internal sealed class PaperPalette : IAsyncDisposable
     public async Task<List<InspectionRecord>> AskAsync(string name, params (string Name, string Value)[] arguments)
     {
         var words = name.Split(' ');
-        var call = InspectionCatalogue.Find(words[0], words[1]).Call(arguments.Select(a => KeyValuePair.Create(a.Name, (string?)a.Value)));
+        var call = InspectionCatalogue.Find(words[0], words[1]).Call(arguments.Select(a => KeyValuePair.Create(a.Name, a.Value)));
         var records = new List<InspectionRecord>();
         await foreach (var record in call.AnswerAsync(Host, CancellationToken.None))
             records.Add(record);

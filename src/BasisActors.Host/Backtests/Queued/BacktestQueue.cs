@@ -56,6 +56,9 @@ public sealed class BacktestQueue : IAsyncDisposable
         }
     }
 
+    /// <summary>The actors of the backtests; null before the first.</summary>
+    internal ActorHost? Actors => _host is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? _host.Value.Result : null;
+
     /// <summary>Opens the queue of a host and begins again what the host before it did not end.</summary>
     /// <exception cref="BasisException">LTS-001 when another process has it.</exception>
     public static async Task<BacktestQueue> StartAsync(BacktestQueueOptions options, ConfigurationSource configuration, TimeProvider time, CancellationToken cancellation)
@@ -84,7 +87,7 @@ public sealed class BacktestQueue : IAsyncDisposable
     /// <summary>Puts a backtest in the queue; it begins when a lane is free.</summary>
     /// <param name="order">What is asked for.</param>
     /// <param name="key">Names the call that asks: the same key gives the same backtest and no second one. Null for a new one each time.</param>
-    /// <returns>The backtest; null when as many wait as may.</returns>
+    /// <returns>The backtest; null when as many wait as may, or the host is about to end.</returns>
     /// <exception cref="BasisException">STRAT-003 or CFG-005 when the mode or its configuration is not valid, BTS-002 when a scenario is not.</exception>
     public QueuedBacktest? Submit(BacktestOrder order, string? key = null)
     {
@@ -95,10 +98,9 @@ public sealed class BacktestQueue : IAsyncDisposable
             throw new BasisException(errors[0]);
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isStopping, this);
             if (key is not null && _entries.TryGetValue(Prefix + key, out var known))
                 return known.Now;
-            if (_running.Count >= _options.Concurrent && _waiting.Count >= _options.Waiting)
+            if (_isStopping || (_running.Count >= _options.Concurrent && _waiting.Count >= _options.Waiting))
                 return null;
             var entry = new BacktestEntry(new QueuedBacktest { Id = key is null ? NewId(order) : Prefix + key, Order = order, State = BacktestState.Queued, SubmittedAt = _time.GetUtcNow() });
             _records.Write(entry.Now);

@@ -9,12 +9,12 @@ using BasisActors.Host.Backtests.Queued;
 using BasisActors.Host.Commands;
 using BasisActors.Host.Http.Results;
 using BasisActors.Host.Http.Strategies;
+using BasisActors.Host.Http.Streams;
 using BasisActors.Host.Scenarios;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Hosting;
 
 namespace BasisActors.Host.Http.Backtests;
 
@@ -68,16 +68,15 @@ public static class BacktestEndpoints
 
     private static Ok<Answer<BacktestStatus>> Status(HttpContext context, BacktestQueue queue, string id) => Answers.Ok(context, BacktestStatus.Of(Find(queue, id)));
 
-    private static ServerSentEventsResult<BacktestStatus> Events(HttpContext context, BacktestQueue queue, IHostApplicationLifetime lifetime, string id)
+    private static ServerSentEventsResult<BacktestStatus> Events(HttpContext context, BacktestQueue queue, EventStreams streams, string id)
     {
         _ = Find(queue, id);
-        return TypedResults.ServerSentEvents(WatchAsync(queue, id, lifetime.ApplicationStopping, context.RequestAborted));
+        return TypedResults.ServerSentEvents(streams.Serve(context, ended => WatchAsync(queue, id, ended)));
     }
 
-    private static async IAsyncEnumerable<SseItem<BacktestStatus>> WatchAsync(BacktestQueue queue, string id, CancellationToken stopping, [EnumeratorCancellation] CancellationToken aborted)
+    private static async IAsyncEnumerable<SseItem<BacktestStatus>> WatchAsync(BacktestQueue queue, string id, [EnumeratorCancellation] CancellationToken ended)
     {
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
-        await foreach (var backtest in queue.WatchAsync(id, ends.Token).ConfigureAwait(false))
+        await foreach (var backtest in queue.WatchAsync(id, ended).ConfigureAwait(false))
             yield return new SseItem<BacktestStatus>(BacktestStatus.Of(backtest), "progress");
     }
 

@@ -11,7 +11,7 @@ internal static class KnownVariables
 
     private static readonly ImmutableArray<string> Open =
     [
-        "BASIS_API__HOSTS", .. new[] { "HEALTH", "BACKTEST", "LIVE", "CAPITAL", "READ", "LOGIN" }.Select(k => $"BASIS_API__LIMIT_{k}"),
+        "BASIS_API__HOSTS", .. new[] { "HEALTH", "BACKTEST", "LIVE", "CAPITAL", "READ", "LOGIN", "STREAMS" }.Select(k => $"BASIS_API__LIMIT_{k}"),
         BacktestQueueOptions.ConcurrentVariable, BacktestQueueOptions.WaitingVariable,
         ConfigurationDirectory.Variable, "BASIS_DATA_MODE", "BASIS_ENVIRONMENT", "BASIS_EXECUTION_MODE", "BASIS_RESULTS_DIR",
         .. new[] { "CIRCUIT_BREAKER_ENABLED", "EMERGENCY_STOP_LOSS_PCT", "ENABLED", "HEARTBEAT_TIMEOUT_SECONDS", "MAX_TRADE_SIZE_USD", "READ_ONLY", "RECONCILIATION_TOLERANCE" }.Select(l => $"BASIS_LIVE_TRADING__{l}"),

@@ -43,14 +43,14 @@ public static class InspectionEndpoints
 
     private static async Task<IResult> GetAsync(InspectionCommand command, HttpContext context, InspectedHost host)
     {
-        var call = command.Call(context.Request.Query.SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v))));
+        var call = command.Call(context.Request.Query.SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v ?? ""))));
         if (!call.IsReading)
             throw new BasisException("INS-001", $"{command.Name} with {string.Join(" and ", call.Arguments.Keys)} changes something.", "method", "Send it by POST, with the arguments as a JSON object.");
         return call.Streams ? await StreamAsync(call, context, host).ConfigureAwait(false) : await AnswerAsync(call, context, host).ConfigureAwait(false);
     }
 
     private static Task<IResult> PostAsync(InspectionCommand command, Dictionary<string, string?> arguments, HttpContext context, InspectedHost host) =>
-        AnswerAsync(command.Call(arguments), context, host);
+        AnswerAsync(command.Call(arguments.Select(a => KeyValuePair.Create(a.Key, a.Value ?? ""))), context, host);
 
     private static async Task<IResult> AnswerAsync(InspectionCall call, HttpContext context, InspectedHost host)
     {

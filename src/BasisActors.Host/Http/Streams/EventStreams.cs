@@ -60,7 +60,8 @@ public sealed class EventStreams
         HttpContext context, Func<CancellationToken, IAsyncEnumerable<SseItem<T>>> items, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _stopping);
-        await context.Response.StartAsync(ends.Token).ConfigureAwait(false); // the reader knows at once that it is heard
+        await context.Response.StartAsync(ends.Token).ConfigureAwait(false);
+        await context.Response.Body.FlushAsync(ends.Token).ConfigureAwait(false); // the reader knows at once that it is heard: starting alone sends nothing
         await using var source = items(ends.Token).GetAsyncEnumerator(ends.Token);
         while (true)
         {

@@ -27,6 +27,8 @@ internal sealed class PuppetRun : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
+    public ActorHost Actors => _actors;
+
     /// <summary>Starts one that is healthy, and puts it among those that a host carries.</summary>
     public static async Task<PuppetRun> StartAsync(HostedRuns runs, string id = "run")
     {
