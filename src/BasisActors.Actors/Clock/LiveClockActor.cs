@@ -61,8 +61,11 @@ public sealed class LiveClockActor(RunContext run, RunTree tree, ComponentCell<L
 {
     private const string Changed = "The rules have changed since the journal was written: go on with the version that wrote it, close the run, and begin a new one.";
 
-    /// <summary>For so long a run that shall end waits for the tick in hand. It then leaves it as a kill would, and the next start goes on with it.</summary>
-    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// For so long a run that shall end waits for the tick in hand. It then leaves it as a kill would, and the next start goes on with it. With what the process has to do
+    /// besides it ends within ten seconds.
+    /// </summary>
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(8);
 
     private readonly CancellationTokenSource _stopping = new();
     private IActorRef _self = ActorRefs.Nobody;
