@@ -25,7 +25,12 @@ public sealed class LifeRecord
         {
             context.Sender.Tell(describe() with
             {
-                Path = context.Self.Path.ToStringWithoutAddress(), Restarts = Restarts, RestartedFor = LastError?.Message, LastMessage = _lastMessage?.Name, LastError = LastError, Updates = _updates,
+                Path = context.Self.Path.ToStringWithoutAddress(),
+                Restarts = Restarts,
+                RestartedFor = LastError?.Message,
+                LastMessage = _lastMessage?.Name,
+                LastError = LastError,
+                Updates = _updates,
             });
             return true;
         }

@@ -11,7 +11,15 @@ public sealed class RiskGaugeTests
 {
     private static readonly RiskLimits Limits = Configurations.Limits with
     {
-        MarginWarning = 0.30m, MarginCritical = 0.20m, MaintenanceMargin = 0.10m, DeltaWarning = 0.03m, DeltaCritical = 0.06m, LtvCritical = 0.92m, LtvWarningExcess = 0.01m, StopLoss = 0.15m, DrawdownStop = 0.2m,
+        MarginWarning = 0.30m,
+        MarginCritical = 0.20m,
+        MaintenanceMargin = 0.10m,
+        DeltaWarning = 0.03m,
+        DeltaCritical = 0.06m,
+        LtvCritical = 0.92m,
+        LtvWarningExcess = 0.01m,
+        StopLoss = 0.15m,
+        DrawdownStop = 0.2m,
     };
 
     [Theory]
@@ -38,7 +46,13 @@ public sealed class RiskGaugeTests
         var loan = new LendingAccount(1, (decimal)debt, new ReserveParameters(0.93m, 0.95m, 0.01m));
         var risk = new RiskAssessment
         {
-            Timestamp = default, Limits = Limits, History = RiskHistory.Start, StopLossReached = false, Loan = loan, LoanToValue = loan.LoanToValue, HealthFactor = loan.HealthFactor,
+            Timestamp = default,
+            Limits = Limits,
+            History = RiskHistory.Start,
+            StopLossReached = false,
+            Loan = loan,
+            LoanToValue = loan.LoanToValue,
+            HealthFactor = loan.HealthFactor,
         };
 
         Assert.Equal(loanToValue, Of(risk, "loan_to_value", 0.90m).Band);

@@ -110,13 +110,18 @@ public sealed class BacktestTests(SampleHost sample) : IClassFixture<SampleHost>
 
         Assert.Equal("completed", await StatusAsync(over));
         Assert.Equal("failed", await StatusAsync(failed));
-        Assert.Equal("running", await StatusAsync(running));
-        Assert.Equal("queued", await StatusAsync(waiting));
-        await host.Operator.DeleteAsync($"/api/v1/backtest/{running}");
-        var last = (await SampleHost.EventsAsync(host.Reader, $"/api/v1/backtest/{waiting}/events"))[^1].Data;
-        Assert.Equal("completed", last.GetProperty("status").GetString());
+        foreach (var id in new[] { running, waiting })
+        {
+            var last = (await SampleHost.EventsAsync(host.Reader, $"/api/v1/backtest/{id}/events"))[^1].Data;
+            Assert.Equal("completed", last.GetProperty("outcome").GetString());
+            Assert.Equal("1", last.GetProperty("progress").GetString());
+        }
+
+        Assert.Equal(2, Attempts(running));
+        Assert.Equal(1, Attempts(waiting));
         Assert.Equal(4, (await ServedHost.DataAsync(await host.Reader.GetAsync("/api/v1/backtest/list"))).GetProperty("total").GetInt32());
 
+        int Attempts(string id) => JsonDocument.Parse(File.ReadAllText(Path.Combine(host.RunsFolder, ".host", "backtests", id + ".json"))).RootElement.GetProperty("attempts").GetInt32();
         async Task<string?> StatusAsync(string id) => (await ServedHost.DataAsync(await host.Reader.GetAsync($"/api/v1/backtest/{id}/status"))).GetProperty("status").GetString();
     }
 
