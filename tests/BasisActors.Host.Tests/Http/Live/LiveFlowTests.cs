@@ -103,7 +103,11 @@ public sealed class LiveFlowTests : IDisposable
         every_seconds = 1,
         config_overrides = new Dictionary<string, object>
         {
-            ["spot_venue"] = "bybit", ["hedge_venues"] = "bybit", ["hedge_allocation"] = "bybit:1", ["funding_entry_threshold"] = -1, ["funding_exit_threshold"] = -1,
+            ["spot_venue"] = "bybit",
+            ["hedge_venues"] = "bybit",
+            ["hedge_allocation"] = "bybit:1",
+            ["funding_entry_threshold"] = -1,
+            ["funding_exit_threshold"] = -1,
         },
     };
 
