@@ -13,11 +13,14 @@ public sealed record BacktestQueueOptions(string Folder, string Results, DataLoc
 {
     public const string ConcurrentVariable = "BASIS_BACKTESTS__CONCURRENT", WaitingVariable = "BASIS_BACKTESTS__WAITING";
 
-    private const int UsualConcurrent = 2, UsualWaiting = 16;
+    private const int MostUsual = 2, UsualWaiting = 16;
+
+    /// <summary>One core is left to the live runs.</summary>
+    private static int UsualConcurrent => Math.Clamp(Environment.ProcessorCount - 1, 1, MostUsual);
 
     /// <exception cref="BasisException">CFG-002 when a number is wrong.</exception>
     public static BacktestQueueOptions Of(string folder, string results, DataLocation data, IReadOnlyDictionary<string, string> environment) => new(
-        folder, results, data, Number(environment, ConcurrentVariable, Math.Min(UsualConcurrent, Environment.ProcessorCount), 1, 16), Number(environment, WaitingVariable, UsualWaiting, 0, 1000));
+        folder, results, data, Number(environment, ConcurrentVariable, UsualConcurrent, 1, 16), Number(environment, WaitingVariable, UsualWaiting, 0, 1000));
 
     private static int Number(IReadOnlyDictionary<string, string> environment, string name, int usual, int least, int most)
     {
