@@ -210,6 +210,18 @@ public sealed class StrategyTests(SampleHost sample) : IClassFixture<SampleHost>
     }
 
     [Fact]
+    public async Task A_venue_that_the_settings_leave_out_is_not_required()
+    {
+        var venues = (await GetAsync("/api/v1/strategies/usdt_market_neutral/requirements")).GetProperty("venues").EnumerateArray().ToDictionary(v => v.GetProperty("venue").GetString()!);
+
+        Assert.Equal("stakes weETH", venues["etherfi"].GetProperty("purpose").GetString());
+        Assert.Equal("atomic bundles", venues["instadapp"].GetProperty("purpose").GetString());
+        Assert.True(venues["etherfi"].GetProperty("required").GetBoolean());
+        Assert.Equal("none with these settings", venues["lido"].GetProperty("purpose").GetString());
+        Assert.False(venues["lido"].GetProperty("required").GetBoolean());
+    }
+
+    [Fact]
     public async Task Every_mode_has_requirements_and_parameters()
     {
         foreach (var mode in StrategyCatalogue.Names)

@@ -45,7 +45,7 @@ public sealed record StrategyRequirements(
     ImmutableArray<string> PositionSubscriptions,
     decimal? MinimumCapital)
 {
-    private const string MarketOrder = "market";
+    private const string MarketOrder = "market", Unused = "none with these settings";
 
     internal static StrategyRequirements Of(RunConfiguration run, LiveEnvironment environment) => new(
         run.Mode,
@@ -58,14 +58,15 @@ public sealed record StrategyRequirements(
     private static VenueRequirement Venue(RunConfiguration run, VenueSettings venue)
     {
         var held = run.PositionSubscriptions.Where(p => p.Venue == venue.Name).ToArray();
+        var purposes = Purposes(run, venue, held).ToArray();
         var isHedge = run.Hedge.Any(h => h.Venue == venue.Name);
         return new VenueRequirement(
             venue.Name,
             venue.Type.ToString().ToLowerInvariant(),
-            string.Join(", ", Purposes(run, venue, held)),
+            purposes.Length > 0 ? string.Join(", ", purposes) : Unused,
             [.. held.Select(p => p.ToString()[(p.Venue.Length + 1)..])],
             venue.Type == VenueType.Cex && IsTraded(run, venue.Name) ? [MarketOrder] : [],
-            venue.Type != VenueType.Cex || (IsTraded(run, venue.Name) && !(isHedge && run.SpotVenue != venue.Name && run.Data.DropVenuesWithoutData)));
+            venue.Type != VenueType.Cex ? purposes.Length > 0 : (IsTraded(run, venue.Name) && !(isHedge && run.SpotVenue != venue.Name && run.Data.DropVenuesWithoutData)));
     }
 
     private static bool IsTraded(RunConfiguration run, string venue) => run.SpotVenue == venue || run.Hedge.Any(h => h.Venue == venue && h.Weight > 0);
@@ -76,7 +77,7 @@ public sealed record StrategyRequirements(
             yield return "spot";
         if (venue.Type == VenueType.Cex && run.Hedge.Any(h => h.Venue == venue.Name))
             yield return "perpetual short";
-        if (venue.Type == VenueType.Infrastructure)
+        if (venue.Type == VenueType.Infrastructure && held.Length > 0)
             yield return "holds tokens on the chain";
         if (held.Any(p => p.Type == PositionType.AToken))
             yield return "lending";
