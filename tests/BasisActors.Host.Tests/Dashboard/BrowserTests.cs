@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using BasisActors.Host.Http;
 using BasisActors.Host.Tests.Configuration;
@@ -16,8 +14,6 @@ public sealed partial class BrowserTests(ITestOutputHelper output)
 {
     private const string Run = "paper_run";
     private static readonly string[] Browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     [Fact]
     public async Task A_newcomer_finds_the_way()
     {
@@ -41,7 +37,7 @@ public sealed partial class BrowserTests(ITestOutputHelper output)
             return;
         }
 
-        var check = await RunAsync(
+        var check = await OutsideProgram.RunAsync(
             Path.Combine(copy.Path, "browser"), "node", [(ApiKeys.Variable(ApiRole.Operate), host.OperateKey), (ApiKeys.Variable(ApiRole.Read), host.ReadKey)],
             "dashboard.mjs", browser, address, Run, Screenshots());
 
@@ -67,7 +63,7 @@ public sealed partial class BrowserTests(ITestOutputHelper output)
             File.Copy(Path.Combine(ConfigFolder.Repository, "tests", file), Path.Combine(copy, file));
         }
 
-        var installed = await RunAsync(
+        var installed = await OutsideProgram.RunAsync(
             Path.Combine(copy, "browser"), "npm", [], "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--fetch-retries=2", "--fetch-retry-factor=2", "--fetch-retry-mintimeout=500");
         if (installed is null)
             return "Node.js with npm is not on this machine. Install it to run this test; on Debian: apt-get install nodejs npm.";
@@ -77,34 +73,6 @@ public sealed partial class BrowserTests(ITestOutputHelper output)
         return null;
     }
 
-    /// <summary>Null when there is no such program.</summary>
-    private static async Task<Ended?> RunAsync(string folder, string program, (string Name, string Value)[] environment, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        try
-        {
-            using var process = Process.Start(start)!;
-            using var patience = new CancellationTokenSource(Patience);
-            try
-            {
-                var (said, complained) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
-                await process.WaitForExitAsync(patience.Token);
-                return new Ended(process.ExitCode, await said + await complained);
-            }
-            finally
-            {
-                if (!process.HasExited)
-                    process.Kill(entireProcessTree: true);
-            }
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
-    }
-
     /// <summary>The test then has nothing to say. With CI=true it fails.</summary>
     private void Missing(string message)
     {
@@ -112,6 +80,4 @@ public sealed partial class BrowserTests(ITestOutputHelper output)
             Assert.Fail(message);
         output.WriteLine(message);
     }
-
-    private sealed record Ended(int ExitCode, string Text);
 }

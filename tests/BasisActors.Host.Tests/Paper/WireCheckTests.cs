@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using BasisActors.Host.Tests.Configuration;
 using BasisActors.Host.Tests.EventLog;
@@ -13,8 +11,6 @@ namespace BasisActors.Host.Tests.Paper;
 /// </summary>
 public partial class WireCheckTests(WireCheckTests.Clients clients, ITestOutputHelper output) : IClassFixture<WireCheckTests.Clients>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     [Theory]
     [InlineData("binance.mjs")]
     [InlineData("binance-official.mjs")]
@@ -28,7 +24,7 @@ public partial class WireCheckTests(WireCheckTests.Clients clients, ITestOutputH
             return;
         }
 
-        var check = await RunAsync(clients.Folder, "node", script, clients.Paper!.GetLeftPart(UriPartial.Authority));
+        var check = await OutsideProgram.RunAsync(clients.Folder, "node", [], script, clients.Paper!.GetLeftPart(UriPartial.Authority));
 
         output.WriteLine(check!.Text);
         Assert.True(check.ExitCode == 0, check.Text);
@@ -39,32 +35,6 @@ public partial class WireCheckTests(WireCheckTests.Clients clients, ITestOutputH
     [GeneratedRegex(@"\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED)\b")]
     private static partial Regex Unreachable();
 
-    /// <summary>Null when there is no such program.</summary>
-    private static async Task<Ended?> RunAsync(string folder, string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        try
-        {
-            using var process = Process.Start(start)!;
-            using var patience = new CancellationTokenSource(Patience);
-            try
-            {
-                var (said, complained) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
-                await process.WaitForExitAsync(patience.Token);
-                return new Ended(process.ExitCode, await said + await complained);
-            }
-            finally
-            {
-                if (!process.HasExited)
-                    process.Kill(entireProcessTree: true);
-            }
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
-    }
-
     /// <summary>The test then has nothing to say. With CI=true it fails.</summary>
     private void Missing(string message)
     {
@@ -72,8 +42,6 @@ public partial class WireCheckTests(WireCheckTests.Clients clients, ITestOutputH
             Assert.Fail(message);
         output.WriteLine(message);
     }
-
-    private sealed record Ended(int ExitCode, string Text);
 
     /// <summary>A copy with the clients installed, without running anything they bring, and an exchange for them.</summary>
     public sealed class Clients : IAsyncLifetime
@@ -97,7 +65,7 @@ public partial class WireCheckTests(WireCheckTests.Clients clients, ITestOutputH
             foreach (var file in Directory.GetFiles(Path.Combine(ConfigFolder.Repository, "tests", "wire")))
                 File.Copy(file, Path.Combine(Folder, Path.GetFileName(file)));
             _paper = new PaperProcess("--funding-interval", "1s"); // starts while they are installed
-            var installed = await RunAsync(Folder, "npm", Install);
+            var installed = await OutsideProgram.RunAsync(Folder, "npm", [], Install);
             if (installed is null)
                 Missing = "Node.js with npm is not on this machine. Install it to run this test; on Debian: apt-get install nodejs npm.";
             else if (installed.ExitCode != 0 && Unreachable().IsMatch(installed.Text))
